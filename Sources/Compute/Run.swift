@@ -1,0 +1,49 @@
+import Synchronization
+
+/// What a computation is given besides its inputs: streams, threads, a way to say how far it is and to be stopped.
+///
+/// Results never depend on `threads`; see ``forEachBlock(_:threads:_:)``.
+public struct Run: Sendable {
+  public let seeds: SeedStream
+  public let threads: Int
+  private let interruption: Interruption
+  private let report: @Sendable (Int, Int) -> Void
+
+  /// `report` hears units done and units in all; it must be quick.
+  public init(
+    seeds: SeedStream, threads: Int = 1, interruption: Interruption = Interruption(),
+    report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) {
+    precondition(threads > 0, "a run needs a thread, not \(threads)")
+    (self.seeds, self.threads, self.interruption, self.report) = (seeds, threads, interruption, report)
+  }
+
+  /// Says how far a long computation is.
+  public func progress(_ done: Int, of total: Int) { report(done, total) }
+
+  /// Whether the computation should stop; long loops ask at least every tenth of a second.
+  public var isInterrupted: Bool { interruption.isRequested }
+
+  /// Throws ``Interrupted`` when the computation should stop.
+  public func checkInterruption() throws(Interrupted) {
+    if isInterrupted { throw Interrupted() }
+  }
+
+  /// The same run with another stream.
+  public func with(seeds: SeedStream) -> Run {
+    Run(seeds: seeds, threads: threads, interruption: interruption, report: report)
+  }
+}
+
+/// A flag that many threads may watch and any may raise.
+public final class Interruption: Sendable {
+  private let requested = Atomic<Bool>(false)
+  public init() {}
+  public var isRequested: Bool { requested.load(ordering: .relaxed) }
+  public func request() { requested.store(true, ordering: .relaxed) }
+}
+
+/// A computation was asked to stop; nothing is wrong.
+public struct Interrupted: Error, Hashable {
+  public init() {}
+}

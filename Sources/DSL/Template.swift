@@ -1,0 +1,45 @@
+/// Prose with computed values in it: literal CommonMark between checked `{{ … }}` queries.
+public struct Template: Sendable, Hashable {
+  public let pieces: [Piece]
+
+  public enum Piece: Sendable, Hashable {
+    case text(String)
+    case query(Query)
+  }
+
+  public init(_ pieces: [Piece]) { self.pieces = pieces }
+}
+
+/// A checked `{{ … }}`: what is asked, and how it is written.
+public struct Query: Sendable, Hashable {
+  public let subject: Subject
+  public let format: Format
+  /// As the study has it, without the braces, for messages and provenance.
+  public let source: String
+  public let line: Int
+
+  /// Names are resolved: `method`, `left` and `right` are instance labels.
+  public enum Subject: Sendable, Hashable {
+    /// `noisy.average_precision(case=digits, method=knn)`, over all replicates.
+    case metric(task: String, metric: String, caseName: String, method: String)
+    /// `noisy.average_precision(case=digits, left=chg, right=knn)`: left minus right, paired by replicate.
+    case difference(task: String, metric: String, caseName: String, left: String, right: String)
+    /// A number of the study itself, such as `data.digits.train` or `data.digits.label_noise.rate`.
+    case setting(Double)
+  }
+
+  /// What stands after the bar.
+  public enum Format: String, Sendable, Hashable, CaseIterable {
+    /// mean [lower, upper], 95 % t interval over replicates
+    case meanInterval = "mean_ci"
+    case mean
+    /// signed mean [lower, upper] of paired differences
+    case differenceInterval = "difference_ci"
+    case percent
+    case number
+  }
+
+  public init(subject: Subject, format: Format, source: String, line: Int) {
+    (self.subject, self.format, self.source, self.line) = (subject, format, source, line)
+  }
+}

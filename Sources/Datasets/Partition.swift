@@ -1,0 +1,13 @@
+/// The three parts of a data set as one replicate sees them.
+public struct Partition: Sendable, Hashable {
+  public let train: Examples
+  public let validation: Examples
+  public let test: Examples
+  /// Whether a training example is known to be corrupted, [train.count]; `nil` where nothing is known.
+  public let corrupted: [Bool]?
+
+  public init(train: Examples, validation: Examples, test: Examples, corrupted: [Bool]?) {
+    precondition(corrupted.map { $0.count == train.count } ?? true, "the ledger does not match the training examples")
+    (self.train, self.validation, self.test, self.corrupted) = (train, validation, test, corrupted)
+  }
+}

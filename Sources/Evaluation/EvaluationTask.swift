@@ -1,0 +1,22 @@
+public import Compute
+public import Datasets
+public import Valuation
+public import Vocabulary
+
+/// A downstream use of values. It declares the tables it writes on its card; `metrics` has one row (or one per x),
+/// `curve`, where there is one, a row per point.
+public protocol EvaluationTask: Component {
+  func evaluate(_ valued: ValuedData, in run: Run) throws -> Artifact
+}
+
+/// Values together with the data and the method they came from.
+public struct ValuedData: Sendable {
+  public let partition: Partition
+  public let values: DataValues
+  public let method: any ValuationMethod
+  public let direction: Direction
+
+  public init(partition: Partition, values: DataValues, method: any ValuationMethod, direction: Direction) {
+    (self.partition, self.values, self.method, self.direction) = (partition, values, method, direction)
+  }
+}

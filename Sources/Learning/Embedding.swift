@@ -1,0 +1,11 @@
+public import Compute
+public import Datasets
+public import Vocabulary
+
+/// A map of features, fitted on the training part and applied to all parts.
+public protocol Embedding: Component {
+  /// Whether applying it is so cheap that its result is recomputed instead of stored.
+  static var isCheap: Bool { get }
+  /// Fits on the training part and maps all three; labels, rows and the ledger stay as they are.
+  func embed(_ partition: Partition, in run: Run) throws -> Partition
+}

@@ -1,0 +1,49 @@
+public import Compute
+public import Datasets
+public import Vocabulary
+
+/// A way to fit a classifier. Settings and fitted model are two types, so "used before fitting" cannot be written.
+public protocol Learner: Component {
+  /// Fits a model; a pure function of the examples, the weights and `run.seeds`. `weights` is [examples.count] or nil for ones.
+  func fit(_ examples: Examples, weights: [Float]?, in run: Run) throws -> any Model
+}
+
+/// A fitted classifier.
+public protocol Model: Sendable {
+  /// Class probabilities, [rows, classes]; each row sums to one.
+  func probabilities(of features: Matrix) -> Matrix
+  /// The most probable class of each row; ties go to the lower class.
+  func predictions(for features: Matrix) -> [Int]
+}
+
+/// A learner whose training can be watched epoch by epoch through the terms of its last layer.
+public protocol EpochLearner: Learner {
+  var epochs: Int { get }
+  /// Fits as ``Learner/fit(_:weights:in:)`` does, calling `observe` before each epoch's updates.
+  func fit(
+    _ examples: Examples, weights: [Float]?, in run: Run,
+    observing observe: (_ epoch: Int, _ terms: LastLayerTerms) throws -> Void
+  ) throws -> any Model
+}
+
+/// What a linear last layer sees at one moment of training: gradients factor as residual ⊗ (features, 1).
+public struct LastLayerTerms: Sendable {
+  /// Inputs of the last layer without the bias column, [n, d].
+  public let features: Matrix
+  /// p − e_y, [n, classes].
+  public let residuals: Matrix
+  /// Cross-entropy of each example, [n].
+  public let losses: [Float]
+
+  public init(features: Matrix, residuals: Matrix, losses: [Float]) {
+    (self.features, self.residuals, self.losses) = (features, residuals, losses)
+  }
+}
+
+/// What can go wrong while fitting, with the facts a message needs.
+public enum LearningError: Error, Hashable {
+  /// The loss stopped being a number or exploded at this epoch under this learning rate.
+  case diverged(epoch: Int, learningRate: Double)
+  /// No training examples, or another mismatch of the data, in words.
+  case unsuitable(String)
+}

@@ -1,0 +1,58 @@
+public import Vocabulary
+
+/// A value for every training example, with what is known of its error and of its price.
+public struct DataValues: Sendable, Hashable {
+  /// [n], in the order of the training examples.
+  public let values: [Double]
+  /// [n]; `nil` for methods without sampling error.
+  public let standardErrors: [Double]?
+  /// Models fitted from scratch.
+  public let modelFits: Int
+  /// Distances computed between a validation and a training example.
+  public let distanceEvaluations: Int
+  /// Named facts about the estimate, such as `efficiency_residual` or `truncation_bias`.
+  public let facts: [Fact]
+
+  /// A named number.
+  public struct Fact: Sendable, Hashable {
+    public let name: String
+    public let value: Double
+    public init(_ name: String, _ value: Double) { (self.name, self.value) = (name, value) }
+  }
+
+  public init(
+    values: [Double], standardErrors: [Double]? = nil, modelFits: Int = 0, distanceEvaluations: Int = 0,
+    facts: [Fact] = []
+  ) {
+    precondition(standardErrors.map { $0.count == values.count } ?? true, "values and standard errors differ in count")
+    (self.values, self.standardErrors) = (values, standardErrors)
+    (self.modelFits, self.distanceEvaluations, self.facts) = (modelFits, distanceEvaluations, facts)
+  }
+
+  /// Tables `values` (row, value, standard_error) and `facts` (name, value; the counts first).
+  public func artifact(rows: [Int]) -> Artifact {
+    let errors = standardErrors ?? values.map { _ in Double.nan }
+    let table = Table([
+      .init("row", .integers(rows)), .init("value", .reals(values)), .init("standard_error", .reals(errors)),
+    ])
+    let names = ["model_fits", "distance_evaluations"] + facts.map(\.name)
+    let numbers = [Double(modelFits), Double(distanceEvaluations)] + facts.map(\.value)
+    return Artifact([
+      .init("values", .table(table)),
+      .init("facts", .table(Table([.init("name", .texts(names)), .init("value", .reals(numbers))]))),
+    ])
+  }
+
+  /// Reads what ``artifact(rows:)`` wrote.
+  public init(_ artifact: Artifact) {
+    guard let table = artifact.table("values"), let facts = artifact.table("facts") else {
+      preconditionFailure("no values in an artifact of \(artifact.items.map(\.name))")
+    }
+    let errors = table.reals("standard_error")
+    let numbers = facts.reals("value")
+    self.init(
+      values: table.reals("value"), standardErrors: errors.allSatisfy(\.isNaN) ? nil : errors,
+      modelFits: Int(numbers[0]), distanceEvaluations: Int(numbers[1]),
+      facts: zip(facts.texts("name"), numbers).dropFirst(2).map(Fact.init))
+  }
+}

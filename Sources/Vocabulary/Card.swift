@@ -1,0 +1,70 @@
+/// What the checker, the schema, `explain`, the report, the keys and the sweeping tests need to know of a component.
+public struct Card: Sendable {
+  /// The name a study writes, in snake_case, as the literature has it.
+  public let name: String
+  public let kind: ComponentKind
+  /// Raised whenever the same arguments and inputs would give other bytes.
+  public let revision: Int
+  /// One sentence.
+  public let summary: String
+  /// Where it comes from: authors, title, venue and year; "" only where there is nothing to cite.
+  public let citation: String
+  /// The defining formula in TeX, or "".
+  public let formula: String
+  /// How cost grows, evaluations of the utility first, or "".
+  public let complexity: String
+  public let parameters: [ParameterDeclaration]
+  /// Other words people use for it; a typo or synonym is answered with ``name``.
+  public let synonyms: [String]
+  /// Methods: which end of the ranking is good.
+  public let direction: Direction?
+  /// Methods: the axioms that hold exactly and are swept over by the tests.
+  public let axioms: Set<Axiom>
+  /// Tasks: the tables it writes, by name.
+  public let tables: [TableDeclaration]
+
+  public init(
+    _ name: String, _ kind: ComponentKind, revision: Int, _ summary: String, citation: String = "",
+    formula: String = "", complexity: String = "", parameters: [any DeclaredParameter] = [], synonyms: [String] = [],
+    direction: Direction? = nil, axioms: Set<Axiom> = [], tables: [TableDeclaration] = []
+  ) {
+    (self.name, self.kind, self.revision, self.summary) = (name, kind, revision, summary)
+    (self.citation, self.formula, self.complexity) = (citation, formula, complexity)
+    self.parameters = parameters.map(\.declaration)
+    (self.synonyms, self.direction, self.axioms, self.tables) = (synonyms, direction, axioms, tables)
+  }
+
+  /// The declaration of a parameter by name.
+  public func parameter(_ name: String) -> ParameterDeclaration? { parameters.first { $0.name == name } }
+}
+
+/// Which end of a method's ranking is good.
+public enum Direction: String, Sendable, Hashable, CaseIterable {
+  case higherIsBetter = "higher is better"
+  case higherIsHarder = "higher is harder"
+}
+
+/// Properties of a value, as the theory of cooperative games names them.
+public enum Axiom: String, Sendable, Hashable, CaseIterable {
+  case efficiency, symmetry, nullPlayer = "null player", linearity, monotonicity
+}
+
+/// A table that a component writes, declared so that charts and prose can be checked before anything runs.
+public struct TableDeclaration: Sendable, Hashable {
+  public let name: String
+  public let columns: [ColumnDeclaration]
+  public init(_ name: String, _ columns: [ColumnDeclaration]) { (self.name, self.columns) = (name, columns) }
+}
+
+/// A column with its unit (`""` for none) and a phrase for axes and headings.
+public struct ColumnDeclaration: Sendable, Hashable {
+  public let name: String
+  public let unit: String
+  public let label: String
+  /// Whether larger is better, where that has a sense: metrics do, axes do not.
+  public let higherIsBetter: Bool?
+
+  public init(_ name: String, unit: String = "", label: String? = nil, higherIsBetter: Bool? = nil) {
+    (self.name, self.unit, self.label, self.higherIsBetter) = (name, unit, label ?? name, higherIsBetter)
+  }
+}

@@ -1,0 +1,2 @@
+import Valuation
+import Testing
