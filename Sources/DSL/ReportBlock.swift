@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// The `report:` part of a study: layout only; nothing here recomputes anything.
 public struct ReportBlock: Sendable {
   public let formats: [Format]
@@ -9,8 +11,7 @@ public struct ReportBlock: Sendable {
 
   public enum Cell: Sendable {
     case prose(Template)
-    case plot(PlotCell)
-    case gallery(GalleryCell)
+    case figure(FigureCell)
     case table(TableCell)
     case appendix([Appendix])
   }
@@ -18,30 +19,18 @@ public struct ReportBlock: Sendable {
   public enum Appendix: String, Sendable, Hashable, CaseIterable { case methods, environment, provenance }
 }
 
-/// `figure:` with `plot:`: a line chart over a task's table.
-public struct PlotCell: Sendable {
+/// `figure:` with a chart recipe's name as key, such as `plot: {…}` or `gallery: {…}`, checked against the recipe's card.
+public struct FigureCell: Sendable {
   public let name: String
-  public let task: String
-  /// Name of the task's declared table that has the `x` and `y` columns.
-  public let table: String
-  public let x: String
-  public let y: String
-  /// `method` or `case`, or a text column of the table; `nil` for one colour.
-  public let color: String?
-  /// Up to two of `case`, `method` or a text column: columns, then rows, of small charts.
-  public let facets: [String]
-  /// Whether a 95 % t band over replicates is drawn.
-  public let hasBand: Bool
-  /// Keeps only these cases or methods (instance labels); empty for all.
+  /// The recipe with its arguments; names of methods have become instance labels.
+  public let chart: ComponentValue
+  /// The declared table of the recipe's `task` that has all the columns it names; `nil` for recipes without a task.
+  public let table: String?
   public let filter: CellFilter
   public let caption: Template
 
-  public init(
-    name: String, task: String, table: String, x: String, y: String, color: String?, facets: [String], hasBand: Bool,
-    filter: CellFilter, caption: Template
-  ) {
-    (self.name, self.task, self.table, self.x, self.y, self.color) = (name, task, table, x, y, color)
-    (self.facets, self.hasBand, self.filter, self.caption) = (facets, hasBand, filter, caption)
+  public init(name: String, chart: ComponentValue, table: String?, filter: CellFilter, caption: Template) {
+    (self.name, self.chart, self.table, self.filter, self.caption) = (name, chart, table, filter, caption)
   }
 }
 
@@ -52,21 +41,6 @@ public struct CellFilter: Sendable, Hashable {
   /// Labels of method instances, resolved: headline instances unless the cell says `instances: all`.
   public let methods: [String]
   public init(cases: [String], methods: [String]) { (self.cases, self.methods) = (cases, methods) }
-}
-
-/// `figure:` with `gallery:`: training images at one end of a method's ranking, replicate 0.
-public struct GalleryCell: Sendable {
-  public let name: String
-  public let method: String
-  public let caseName: String
-  public let showsLowest: Bool
-  public let count: Int
-  public let caption: Template
-
-  public init(name: String, method: String, caseName: String, showsLowest: Bool, count: Int, caption: Template) {
-    (self.name, self.method, self.caseName) = (name, method, caseName)
-    (self.showsLowest, self.count, self.caption) = (showsLowest, count, caption)
-  }
 }
 
 /// `table:`: one row per method, one column per metric (or per value of a column of the task's table).

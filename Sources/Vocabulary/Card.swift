@@ -61,10 +61,15 @@ public struct ColumnDeclaration: Sendable, Hashable {
   public let name: String
   public let unit: String
   public let label: String
-  /// Whether larger is better, where that has a sense: metrics do, axes do not.
+  /// Whether the column tells results apart (an order, a fraction) instead of measuring them.
+  public let isDimension: Bool
+  /// Whether larger is better, where that has a sense: metrics do, dimensions do not.
   public let higherIsBetter: Bool?
 
-  public init(_ name: String, unit: String = "", label: String? = nil, higherIsBetter: Bool? = nil) {
-    (self.name, self.unit, self.label, self.higherIsBetter) = (name, unit, label ?? name, higherIsBetter)
+  public init(
+    _ name: String, unit: String = "", label: String? = nil, isDimension: Bool = false, higherIsBetter: Bool? = nil
+  ) {
+    (self.name, self.unit, self.label) = (name, unit, label ?? name)
+    (self.isDimension, self.higherIsBetter) = (isDimension, higherIsBetter)
   }
 }

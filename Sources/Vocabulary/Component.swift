@@ -11,9 +11,10 @@ public enum ComponentKind: String, Sendable, Hashable, CaseIterable {
   case source, corruption, embedding, learner, method, task, chart
 }
 
-/// The top-level maps of a study whose keys other fields may name.
+/// The maps of a study whose keys other fields may name; `case` stands for `grid.cases`.
 public enum BlockKind: String, Sendable, Hashable, CaseIterable {
   case dataset, embedding, model, method, task
+  case gridCase = "case"
 
   /// The study's key of the map.
   public var key: String { rawValue + "s" }

@@ -23,6 +23,10 @@ public indirect enum ParameterType: Sendable, Hashable {
   case choice([String])
   /// The name of a block of the study; replaced by the block's component before the value is read.
   case reference(BlockKind)
+  /// The name of a block, kept as a text; a method's name becomes the label of its headline instance.
+  case name(BlockKind)
+  /// A column of the task named by the parameter `task` beside it, or `case` or `method`; kept as a text.
+  case column
   /// A nested map with `kind:` and that component's parameters.
   case component(ComponentKind)
   /// A list; a single item may stand for a list of one.

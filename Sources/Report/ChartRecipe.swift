@@ -1,0 +1,55 @@
+public import Plot
+public import Vocabulary
+
+/// Turns results into a picture; knows columns, never methods. Its card is what `figure:` cells are checked against.
+public protocol ChartRecipe: Component {
+  /// What it wants to be given.
+  var demand: ChartDemand { get }
+  /// Draws; `width` is in points, the height follows from the content.
+  func figure(of data: ChartData, width: Double) -> Figure
+}
+
+/// The data a chart is made from.
+public enum ChartDemand: Sendable, Hashable {
+  /// The long table of a task: columns `case`, `method`, `replicate`, then the task's own.
+  case task(String)
+  /// Training images at one end of a method's ranking, replicate 0, lowest or highest value first.
+  case images(method: String, caseName: String, lowest: Bool, count: Int)
+}
+
+/// What a demand was answered with.
+public enum ChartData: Sendable {
+  /// The long table, filtered, and the declarations of its columns.
+  case task(Table, [ColumnDeclaration])
+  case images([LabelledImage])
+}
+
+/// A small picture with the facts printed under it.
+public struct LabelledImage: Sendable, Hashable {
+  /// Grey levels 0…1 row by row, [height · width], 1 is ink; or three planes for colour, [3 · height · width], 1 is light.
+  public let pixels: [Float]
+  public let width: Int
+  public let height: Int
+  /// The row in the source.
+  public let row: Int
+  public let value: Double
+  public let givenLabel: String
+  public let trueLabel: String
+  public init(
+    pixels: [Float], width: Int, height: Int, row: Int, value: Double, givenLabel: String, trueLabel: String
+  ) {
+    (self.pixels, self.width, self.height, self.row) = (pixels, width, height, row)
+    (self.value, self.givenLabel, self.trueLabel) = (value, givenLabel, trueLabel)
+  }
+}
+
+/// A drawn chart with the data it shows and a text for those who cannot see it.
+public struct Figure: Sendable {
+  public let scene: Scene
+  /// What is drawn: means and interval ends, not raw replicates.
+  public let data: Table
+  public let altText: String
+  public init(scene: Scene, data: Table, altText: String) {
+    (self.scene, self.data, self.altText) = (scene, data, altText)
+  }
+}
