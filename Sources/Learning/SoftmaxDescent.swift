@@ -20,7 +20,7 @@ struct SoftmaxDescent: ~Copyable {
       precondition(weights.allSatisfy { $0 >= 0 && $0.isFinite }, "a weight is negative or no finite number")
     }
     let present = try Self.presentLabels(examples, weights)
-    try Self.checkFinite(examples)
+    try examples.requireFiniteFeatures()
     (self.settings, self.examples, self.weights) = (settings, examples, weights)
     layer = SoftmaxLayer(inputs: examples.features.columns, classes: examples.classes)
     batch = settings.batchSize.examples(of: examples.count)
@@ -40,14 +40,6 @@ struct SoftmaxDescent: ~Copyable {
         "a classifier needs at least one training example of positive weight; \(examples.count) examples were given")
     }
     return present
-  }
-
-  private static func checkFinite(_ examples: Examples) throws {
-    // x · 0 is 0 for every finite x; found the quick way, named the slow way.
-    let sum = examples.features.elements.withUnsafeBufferPointer { $0.reduce(Float(0)) { $0 + $1 * 0 } }
-    guard sum != 0, let index = examples.features.elements.firstIndex(where: { !$0.isFinite }) else { return }
-    let width = examples.features.columns
-    throw LearningError.notFinite(row: examples.rows[index / width], feature: index % width)
   }
 
   /// Visits every example once. Full batches are summed in the examples' own order.
