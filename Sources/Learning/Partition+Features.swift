@@ -1,0 +1,33 @@
+import Compute
+import Datasets
+
+extension Partition {
+  /// The same partition with the features of each part mapped.
+  func mappingFeatures(_ map: (Examples) throws -> Matrix) rethrows -> Partition {
+    Partition(
+      train: try train.with(features: map(train)), validation: try validation.with(features: map(validation)),
+      test: try test.with(features: map(test)), corrupted: corrupted)
+  }
+
+  /// Throws ``LearningError/unsuitable(_:)`` where there is nothing to fit on.
+  func requireTraining(for embedding: String) throws {
+    guard train.count > 0 else {
+      throw LearningError.unsuitable("\(embedding) is fitted on the training part, which has no examples")
+    }
+  }
+}
+
+extension Examples {
+  /// The same examples with other features.
+  fileprivate func with(features: Matrix) -> Examples {
+    Examples(features: features, labels: labels, classes: classes, rows: rows)
+  }
+
+  /// Throws ``LearningError/notFinite(row:feature:)`` for the first feature that is no finite number. O(n · d).
+  func requireFiniteFeatures() throws {
+    // x · 0 is 0 for every finite x: the whole is checked the quick way, the culprit named the slow way.
+    let sum = features.elements.withUnsafeBufferPointer { $0.reduce(Float(0)) { $0 + $1 * 0 } }
+    guard sum != 0, let index = features.elements.firstIndex(where: { !$0.isFinite }) else { return }
+    throw LearningError.notFinite(row: rows[index / features.columns], feature: index % features.columns)
+  }
+}
