@@ -20,7 +20,13 @@ public struct SeedStream: Sendable, Hashable, CustomStringConvertible {
 
   /// Four 32-bit words: block `index` of the stream.
   public func block(_ index: UInt64) -> SIMD4<UInt32> {
-    var counter = SIMD4<UInt32>(UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32), 0, 0)
+    let counter = SIMD4<UInt32>(UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32), 0, 0)
+    return Self.philox(counter, key: key)
+  }
+
+  /// The bijection of 128-bit counters that a 64-bit key selects; ten rounds.
+  static func philox(_ counter: SIMD4<UInt32>, key: UInt64) -> SIMD4<UInt32> {
+    var counter = counter
     var low = UInt32(truncatingIfNeeded: key)
     var high = UInt32(truncatingIfNeeded: key >> 32)
     for _ in 0..<10 {

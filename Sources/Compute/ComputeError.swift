@@ -1,0 +1,16 @@
+/// What arithmetic can meet that is nobody's programming mistake.
+public enum ComputeError: Error, Hashable, CustomStringConvertible {
+  /// An element that must be a number is NaN or, where named so, infinite; its position counts from 0.
+  case notANumber(what: String, index: Int)
+  /// LAPACK's symmetric eigensolver gave up on a matrix of this order.
+  case noConvergence(order: Int)
+
+  public var description: String {
+    switch self {
+    case .notANumber(let what, let index):
+      "\(what) \(index) is not a finite number; features this large or undefined have no distances, so rescale them"
+    case .noConvergence(let order):
+      "the eigenvalues of a symmetric matrix of order \(order) did not converge; rescale the features"
+    }
+  }
+}
