@@ -21,7 +21,9 @@ public struct NeighbourWeights: Sendable, Hashable {
       switch semivalue {
       case .shapley: Self.shapley(players, neighbours)
       case .leaveOneOut: Self.leaveOneOut(players, neighbours)
-      case .banzhaf: Self.mixture(players, neighbours, keep: Self.binomial, joins: { _ in 0.5 })
+      case .banzhaf:
+        Self.mixture(
+          players, neighbours, start: Double(neighbours - 1) * log(0.5), keep: Self.binomial, joins: { _ in 0.5 })
       case .beta(let alpha, let beta):
         Self.mixture(
           players, neighbours, start: Self.startOfBeta(neighbours, alpha: alpha, beta: beta),

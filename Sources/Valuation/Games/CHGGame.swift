@@ -1,4 +1,4 @@
-/// The gain in loss promised by one step along a coalition's mean gradient (Pang et al., "CHG Shapley").
+/// The gain in loss promised by one step along a coalition's mean gradient (Cai, "CHG Shapley", arXiv:2406.11730, 2024).
 ///
 /// v(S) = ‖α‖² − ‖x̄_S − α‖² with v(∅) = 0; α is the mean of all gradients in the published algorithms, and may be
 /// any other target here, such as a validation gradient.
