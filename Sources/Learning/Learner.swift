@@ -39,11 +39,3 @@ public struct LastLayerTerms: Sendable {
     (self.features, self.residuals, self.losses) = (features, residuals, losses)
   }
 }
-
-/// What can go wrong while fitting, with the facts a message needs.
-public enum LearningError: Error, Hashable {
-  /// The loss stopped being a number or exploded at this epoch under this learning rate.
-  case diverged(epoch: Int, learningRate: Double)
-  /// No training examples, or another mismatch of the data, in words.
-  case unsuitable(String)
-}

@@ -1,0 +1,14 @@
+public import Vocabulary
+
+/// Every learner a study may name; a new one is a file in this folder and a line here.
+public let learners: [any Learner.Type] = [
+  SoftmaxRegression.self
+]
+
+/// The learner of a checked component value; a name without a learner is our mistake, not the study's.
+public func makeLearner(_ component: ComponentValue) -> any Learner {
+  guard let type = learners.first(where: { $0.card.name == component.name }) else {
+    preconditionFailure("no learner '\(component.name)' among \(learners.map { $0.card.name })")
+  }
+  return type.init(component.arguments)
+}

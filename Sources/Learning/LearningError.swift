@@ -1,0 +1,36 @@
+/// What can go wrong while fitting or embedding, with the facts a message needs.
+public enum LearningError: Error, Hashable {
+  /// The loss stopped being a number or exploded at this epoch, counted from 0, under this learning rate.
+  case diverged(epoch: Int, learningRate: Double)
+  /// No training examples, or another mismatch of the data, in words.
+  case unsuitable(String)
+  /// A feature that is infinite or no number; `row` is the example's row in its source, both counted from 0.
+  case notFinite(row: Int, feature: Int)
+  /// More principal components were asked for than the training part has examples or features.
+  case tooManyComponents(asked: Int, examples: Int, features: Int)
+  /// A file of features that is no matrix with a row for each row of the source.
+  case misaligned(file: String, shape: [Int], largestRow: Int)
+  /// A file that cannot be read as an array, with the reader's reason.
+  case unreadable(file: String, reason: String)
+}
+
+extension LearningError: CustomStringConvertible {
+  /// What was expected, what was found and what to do.
+  public var description: String {
+    switch self {
+    case .diverged(let epoch, let learningRate):
+      "training diverged in epoch \(epoch): with learning rate \(learningRate) the loss exploded or stopped being a "
+        + "number; lower the learning rate, or standardise the features"
+    case .unsuitable(let reason): reason
+    case .notFinite(let row, let feature):
+      "row \(row) of the data has no finite number as feature \(feature); remove the row or repair the feature"
+    case .tooManyComponents(let asked, let examples, let features):
+      "\(asked) principal components were asked for, but \(examples) training examples with \(features) features have "
+        + "at most \(min(examples, features)); lower components"
+    case .misaligned(let file, let shape, let largestRow):
+      "\(file) has shape \(shape), but a matrix was expected with a row for each row of the data set's source, so at "
+        + "least \(largestRow + 1) rows; embed the whole source in its own order"
+    case .unreadable(let file, let reason): "\(file) cannot be read: \(reason)"
+    }
+  }
+}
