@@ -24,6 +24,12 @@ struct FactoredGradients: Sendable {
     return (squaredMean, blocks.flatMap { $0 })
   }
 
+  /// v(N) and the values of the game whose target is the mean.
+  func shapleyValues(threads: Int) -> (fullUtility: Double, values: [Double]) {
+    let (squaredMean, squaredDistances) = aboutMean(threads: threads)
+    return (squaredMean, CHGValues.aboutMean(squaredDistances: squaredDistances, squaredMean: squaredMean))
+  }
+
   private static let blockRows = 256
   private var count: Int { rows?.count ?? features.rows }
   private var blockCount: Int { (count + Self.blockRows - 1) / Self.blockRows }

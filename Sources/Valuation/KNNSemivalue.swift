@@ -48,6 +48,13 @@ public struct KNNSemivalue: Sendable {
     return sums.map { $0.map { $0 / Double(points) } }
   }
 
+  /// One semivalue with its price.
+  func dataValues(_ semivalue: Semivalue, neighbours: Int, in run: Run) throws -> DataValues {
+    let weights = NeighbourWeights(semivalue, players: problem.train.count, neighbours: neighbours)
+    let values = try values(weights: [weights], in: run)
+    return DataValues(values: values[0], distanceEvaluations: distanceEvaluations)
+  }
+
   /// Validation points of a block: about 16 MB of distances, and wide enough a product to be fast.
   private var blockRows: Int { max(16, min(128, (1 << 22) / labels.count / 8 * 8)) }
 

@@ -1,6 +1,7 @@
 public import Compute
 import Datasets
 public import Learning
+import Vocabulary
 
 /// The players are training examples, and a coalition is worth the validation accuracy of the model it trains.
 ///
@@ -19,6 +20,14 @@ public struct UtilityGame: Game {
     (self.learner, self.problem, self.seeds) = (learner, problem, seeds)
     emptyUtility = Self.majorityRate(problem.validation)
   }
+
+  /// The game of a study's model, drawing from the stream that all methods of a case share.
+  init(model: ComponentValue, on problem: ValuationProblem, in run: Run) throws(ValuationError) {
+    try self.init(makeLearner(model), on: problem, seeds: Self.stream(of: run))
+  }
+
+  /// The stream of every fit of a case, so that equal coalitions have equal utilities in all methods.
+  static func stream(of run: Run) -> SeedStream { run.seeds.branch("fit") }
 
   public var players: Int { problem.train.count }
 
