@@ -16,7 +16,7 @@ public struct CHGShapley: ValuationMethod {
     parameters: [EpochAverage.modelParameter, EpochAverage.perClassParameter],
     synonyms: ["chg", "chg_sv"],
     direction: .higherIsBetter,
-    axioms: Set(Axiom.allCases))
+    axioms: [.efficiency, .symmetry, .linearity])
 
   private let average: EpochAverage
 

@@ -15,7 +15,7 @@ public struct GradientShapley: ValuationMethod {
     parameters: [EpochAverage.modelParameter, EpochAverage.perClassParameter],
     synonyms: ["gradient", "grad_shapley"],
     direction: .higherIsBetter,
-    axioms: Set(Axiom.allCases))
+    axioms: [.efficiency, .symmetry, .linearity])
 
   private let average: EpochAverage
 

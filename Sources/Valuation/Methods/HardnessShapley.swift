@@ -16,7 +16,7 @@ public struct HardnessShapley: ValuationMethod {
     parameters: [EpochAverage.modelParameter, EpochAverage.perClassParameter],
     synonyms: ["hardness", "loss_shapley"],
     direction: .higherIsHarder,
-    axioms: Set(Axiom.allCases))
+    axioms: [.efficiency, .symmetry, .linearity])
 
   private let average: EpochAverage
 

@@ -33,7 +33,7 @@ public struct LeaveOneOut: ValuationMethod {
   }
 
   /// v(N ∖ i) of every player, asked in small batches so that the run can be watched and stopped.
-  static func utilitiesWithoutOne(_ game: some Game, in run: Run) throws -> [Double] {
+  package static func utilitiesWithoutOne(_ game: some Game, in run: Run) throws -> [Double] {
     var utilities: [Double] = []
     let batch = 16 * run.threads
     while utilities.count < game.players {
