@@ -33,6 +33,9 @@ public struct Run: Sendable {
   public func with(seeds: SeedStream) -> Run {
     Run(seeds: seeds, threads: threads, interruption: interruption, report: report)
   }
+
+  /// A part of this run that is one of many: one thread, silent, stopped together with the whole.
+  public func part(seeds: SeedStream) -> Run { Run(seeds: seeds, interruption: interruption) }
 }
 
 /// A flag that many threads may watch and any may raise.

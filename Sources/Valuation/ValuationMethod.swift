@@ -11,12 +11,23 @@ public protocol ValuationMethod: Component {
 public protocol SampledMethod: ValuationMethod {
   /// The number of batches. A batch's result does not depend on it, so raising it keeps the batches already known.
   var batches: Int { get }
-  /// The arguments a batch does depend on, for its key.
-  var batchIdentity: Arguments { get }
+  /// The arguments a batch does depend on, for its key: the total of batches is no part of it.
+  func identity(ofBatch index: Int) -> Arguments
   /// One batch; a pure function of the problem, the stream and `index`.
   func batch(_ index: Int, of problem: ValuationProblem, in run: Run) throws -> Artifact
   /// The values from all batches in index order.
   func combine(_ batches: [Artifact], for problem: ValuationProblem, in run: Run) throws -> DataValues
+}
+
+extension SampledMethod {
+  /// All batches one after the other.
+  public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
+    let artifacts = try (0..<batches).map { index in
+      defer { run.progress(index + 1, of: batches) }
+      return try batch(index, of: problem, in: run)
+    }
+    return try combine(artifacts, for: problem, in: run)
+  }
 }
 
 /// The data a method may look at.

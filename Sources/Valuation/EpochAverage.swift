@@ -1,0 +1,70 @@
+import Compute
+import Datasets
+import Learning
+import Vocabulary
+
+/// Values read off one training: a closed form at the start of each epoch, averaged over epochs.
+///
+/// With `perClass` the examples of each class play a game of their own, in the order of classes.
+struct EpochAverage {
+  /// The method's name, for errors.
+  let method: String
+  let model: ComponentValue
+  let perClass: Bool
+
+  /// v(N) and the values of the rows in play (`nil` for all) at one epoch.
+  typealias ClosedForm = (_ terms: LastLayerTerms, _ rows: [Int]?) -> (fullUtility: Double, values: [Double])
+
+  /// One fit from the stream that fits of everyone share; throws where the model cannot be watched.
+  func dataValues(of problem: ValuationProblem, in run: Run, at epoch: ClosedForm) throws -> DataValues {
+    guard problem.train.count > 0 else { throw ValuationError.noExamples(.training) }
+    guard let learner = makeLearner(model) as? any EpochLearner else {
+      throw ValuationError.unwatchableModel(method: method, model: model.name)
+    }
+    let groups = perClass ? Self.rowsByClass(problem.train) : [nil]
+    var sums = [Double](repeating: 0, count: problem.train.count)
+    var fullUtility = 0.0
+    let part = run.part(seeds: UtilityGame.stream(of: run))
+    _ = try learner.fit(problem.train, weights: nil, in: part) { index, terms in
+      try run.checkInterruption()
+      for rows in groups {
+        let (utility, values) = epoch(terms, rows)
+        fullUtility += utility
+        for (position, value) in values.enumerated() { sums[rows?[position] ?? position] += value }
+      }
+      run.progress(index + 1, of: learner.epochs)
+    }
+    let epochs = Double(learner.epochs)
+    return try checked(sums.map { $0 / epochs }, fullUtility: fullUtility / epochs)
+  }
+
+  private func checked(_ values: [Double], fullUtility: Double) throws(ValuationError) -> DataValues {
+    if let example = values.firstIndex(where: { !$0.isFinite }) {
+      throw .notFinite(method: method, example: example)
+    }
+    return DataValues(values: values, modelFits: 1, facts: [.init("full_utility", fullUtility)])
+  }
+
+  /// Rows of each class that has any.
+  private static func rowsByClass(_ examples: Examples) -> [[Int]?] {
+    var rows = [[Int]](repeating: [], count: examples.classes)
+    for (row, label) in examples.labels.enumerated() { rows[label].append(row) }
+    return rows.filter { !$0.isEmpty }
+  }
+}
+
+extension EpochAverage {
+  static let modelParameter = Parameter<ComponentValue>.reference(
+    "model", to: .model, help: "The model whose training is watched; it must train by epochs.",
+    synonyms: ["learner", "classifier"])
+  static let perClassParameter = Parameter<Bool>.boolean(
+    "per_class", default: false,
+    help: "Let each class play a game of its own; values of different classes are then not comparable.",
+    synonyms: ["classwise", "class_wise", "by_class"])
+
+  init(_ method: Card, _ arguments: Arguments) {
+    self.method = method.name
+    model = arguments[Self.modelParameter]
+    perClass = arguments[Self.perClassParameter]
+  }
+}

@@ -1,0 +1,43 @@
+public import Compute
+import Learning
+public import Vocabulary
+
+/// The Shapley value of loss-weighted last-layer gradients, averaged over the epochs of one training.
+public struct CHGShapley: ValuationMethod {
+  public static let card = Card(
+    "chg_shapley", .method, revision: 1,
+    "Values an example by the gain in loss that its loss-weighted last-layer gradient promises, over one training; with "
+      + "per_class, values of different classes are not comparable.",
+    citation: "H. Cai, CHG Shapley: Efficient data valuation and selection towards trustworthy machine learning, "
+      + "arXiv:2406.11730, 2024, Algorithm 1",
+    formula: #"v(S) = \|\alpha\|^2 - \|\bar x_S - \alpha\|^2,\quad x_i = \ell_i\,(p_i - e_{y_i}) \otimes (h_i, 1),"#
+      + #"\quad \phi_j = \frac{\|\alpha\|^2}{n} - A_n\Bigl(\|x_j-\alpha\|^2 - \frac1n\sum_i\|x_i-\alpha\|^2\Bigr)"#,
+    complexity: "no evaluation of v; one model fit and 4 n d classes operations per epoch",
+    parameters: [EpochAverage.modelParameter, EpochAverage.perClassParameter],
+    synonyms: ["chg", "chg_sv"],
+    direction: .higherIsBetter,
+    axioms: [.efficiency, .symmetry, .linearity])
+
+  private let average: EpochAverage
+
+  public init(_ arguments: Arguments) { average = EpochAverage(Self.card, arguments) }
+
+  public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
+    try average.dataValues(of: problem, in: run) { terms, rows in
+      FactoredGradients(residuals: Self.weightedByLoss(terms), features: terms.features, rows: rows)
+        .shapleyValues(threads: run.threads)
+    }
+  }
+
+  /// l_i (p_i − e_y), [n, classes]: the loss is a factor, not a part of what is differentiated.
+  static func weightedByLoss(_ terms: LastLayerTerms) -> Matrix {
+    var weighted = terms.residuals
+    let classes = weighted.columns
+    weighted.elements.withUnsafeMutableBufferPointer { elements in
+      for (row, loss) in terms.losses.enumerated() {
+        for label in 0..<classes { elements[row * classes + label] *= loss }
+      }
+    }
+    return weighted
+  }
+}

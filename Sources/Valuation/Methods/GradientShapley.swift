@@ -1,0 +1,30 @@
+public import Compute
+import Learning
+public import Vocabulary
+
+/// The Shapley value of plain last-layer gradients, averaged over the epochs of one training.
+public struct GradientShapley: ValuationMethod {
+  public static let card = Card(
+    "gradient_shapley", .method, revision: 1,
+    "Values an example as chg_shapley does, but by its gradient without the loss as a factor; with per_class, values of "
+      + "different classes are not comparable.",
+    citation: "H. Cai, CHG Shapley: Efficient data valuation and selection towards trustworthy machine learning, "
+      + "arXiv:2406.11730, 2024, ablation",
+    formula: #"v(S) = \|\alpha\|^2 - \|\bar x_S - \alpha\|^2,\quad x_i = (p_i - e_{y_i}) \otimes (h_i, 1)"#,
+    complexity: "no evaluation of v; one model fit and 4 n d classes operations per epoch",
+    parameters: [EpochAverage.modelParameter, EpochAverage.perClassParameter],
+    synonyms: ["gradient", "grad_shapley"],
+    direction: .higherIsBetter,
+    axioms: [.efficiency, .symmetry, .linearity])
+
+  private let average: EpochAverage
+
+  public init(_ arguments: Arguments) { average = EpochAverage(Self.card, arguments) }
+
+  public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
+    try average.dataValues(of: problem, in: run) { terms, rows in
+      FactoredGradients(residuals: terms.residuals, features: terms.features, rows: rows)
+        .shapleyValues(threads: run.threads)
+    }
+  }
+}

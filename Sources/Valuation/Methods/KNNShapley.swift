@@ -1,0 +1,33 @@
+public import Compute
+public import Vocabulary
+
+/// The exact Shapley value of the K-nearest-neighbour game.
+public struct KNNShapley: ValuationMethod {
+  static let neighboursParameter = Parameter<Int>.integer(
+    "k", 1...1_000_000_000, default: 5, unit: "neighbours",
+    help: "Neighbours that vote; it may exceed the number of examples.",
+    synonyms: ["K", "neighbours", "neighbors", "n_neighbors", "k_neighbors"])
+
+  public static let card = Card(
+    "knn_shapley", .method, revision: 1,
+    "Gives the exact Shapley value of the soft accuracy of K nearest neighbours, Euclidean, equal distances in row order.",
+    citation:
+      "R. Jia et al., Efficient task-specific data valuation for nearest neighbor algorithms, PVLDB 12(11), 2019; "
+      + "R. Jia et al., Scalability vs. utility: Do we have to sacrifice one for the other in data importance "
+      + "quantification?, CVPR 2021",
+    formula: #"\phi_{\alpha_i} = \frac{v_i}{\max(i,K)} - \sum_{l>\max(i,K)}^{N} \frac{v_l}{l(l-1)},"#
+      + #"\quad v_i = \mathbb 1[y_{\alpha_i} = y_{\mathrm{val}}]"#,
+    complexity: "no evaluation of v and no model fit; N · M distances, O(M (N d + N log N))",
+    parameters: [neighboursParameter],
+    synonyms: ["knn", "knn_sv", "knnshapley", "nearest_neighbour_shapley", "nearest_neighbor_shapley"],
+    direction: .higherIsBetter,
+    axioms: Set(Axiom.allCases))
+
+  public let neighbours: Int
+
+  public init(_ arguments: Arguments) { neighbours = arguments[Self.neighboursParameter] }
+
+  public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
+    try KNNSemivalue(problem).dataValues(.shapley, neighbours: neighbours, in: run)
+  }
+}

@@ -1,0 +1,51 @@
+public import Compute
+public import Vocabulary
+
+/// What the model loses without an example: v(N) − v(N ∖ i), one fit each.
+public struct LeaveOneOut: ValuationMethod {
+  static let modelParameter = Parameter<ComponentValue>.reference(
+    "model", to: .model, help: "The model that is retrained without each example.", synonyms: ["learner", "classifier"])
+
+  public static let card = Card(
+    "loo", .method, revision: 1,
+    "Values an example by the validation accuracy lost when the model is retrained without it.",
+    citation: "R. D. Cook, Detection of influential observation in linear regression, Technometrics 19(1), 1977",
+    formula: #"\phi_i = v(N) - v(N \setminus \{i\})"#,
+    complexity: "n + 1 evaluations of v, each one model fit",
+    parameters: [modelParameter],
+    synonyms: ["leave_one_out", "loo_model", "jackknife"],
+    direction: .higherIsBetter,
+    axioms: [.symmetry, .nullPlayer, .linearity, .monotonicity])
+
+  public let model: ComponentValue
+
+  public init(_ arguments: Arguments) { model = arguments[Self.modelParameter] }
+
+  public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
+    let game = try UtilityGame(model: model, on: problem, in: run)
+    let full = try game.fullUtility(in: run)
+    let without = try Self.utilitiesWithoutOne(game, in: run)
+    // Without its only example a game of one has nobody left, and v(∅) needs no fit.
+    let fits = game.players == 1 ? 1 : game.players + 1
+    return DataValues(
+      values: without.map { full - $0 }, modelFits: fits,
+      facts: [.init("full_utility", full), .init("empty_utility", game.emptyUtility)])
+  }
+
+  /// v(N ∖ i) of every player, asked in small batches so that the run can be watched and stopped.
+  package static func utilitiesWithoutOne(_ game: some Game, in run: Run) throws -> [Double] {
+    var utilities: [Double] = []
+    let batch = 16 * run.threads
+    while utilities.count < game.players {
+      let players = utilities.count..<min(utilities.count + batch, game.players)
+      let coalitions = players.map { player in
+        var coalition = Coalition.everyone(of: game.players)
+        coalition.remove(player)
+        return coalition
+      }
+      utilities += try game.utilities(of: coalitions, in: run)
+      run.progress(utilities.count, of: game.players)
+    }
+    return utilities
+  }
+}

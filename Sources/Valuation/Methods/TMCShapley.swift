@@ -1,0 +1,99 @@
+public import Compute
+public import Vocabulary
+
+/// Data Shapley by truncated Monte Carlo over permutations, ten permutations a batch.
+public struct TMCShapley: SampledMethod {
+  static let modelParameter = Parameter<ComponentValue>.reference(
+    "model", to: .model, help: "The model that is retrained on growing coalitions.",
+    synonyms: ["learner", "classifier"])
+  static let permutationsParameter = Parameter<Int>.integer(
+    "permutations", 1...10_000_000, default: 100, unit: "permutations",
+    help: "Random orders to walk through; raising it keeps what is known.",
+    synonyms: ["samples", "n_permutations", "iterations", "mc_epochs"])
+  static let relativeParameter = Parameter<Double>.real(
+    "relative", .nonNegative, default: 0.01,
+    help: "How close to v(N) a utility must be, as a share of |v(N)|.", synonyms: ["tolerance", "tol", "rtol"])
+  static let consecutiveParameter = Parameter<Int>.integer(
+    "consecutive", 1...1_000_000, default: 6, unit: "steps", help: "Close steps in a row before a walk stops.",
+    synonyms: ["patience"])
+  static let truncationParameter = Parameter<Truncation?>(
+    "truncation",
+    .either(.record([relativeParameter.declaration, consecutiveParameter.declaration]), .choice(["none"])),
+    default: .record([.init("relative", .real(0.01)), .init("consecutive", .integer(6))]),
+    help: "When a walk stops early, leaving the marginal contributions still to come at 0; none walks to the end.",
+    synonyms: ["truncate", "early_stopping"], read: readTruncation)
+
+  public static let card = Card(
+    "tmc_shapley", .method, revision: 1,
+    "Estimates the Shapley value of validation accuracy by retraining along random permutations, cut when nothing is left "
+      + "to gain.",
+    citation: "A. Ghorbani and J. Zou, Data Shapley: Equitable valuation of data for machine learning, ICML 2019",
+    formula: #"\phi_i = \frac1T\sum_{t=1}^T \bigl[v(P_i^{\pi_t} \cup \{i\}) - v(P_i^{\pi_t})\bigr],"#
+      + #"\quad v_j := v(N)\text{ after } m \text{ steps with } |v(N) - v_j| \le \epsilon\,|v(N)|"#,
+    complexity: "at most T (n − 1) + ⌈T / 10⌉ evaluations of v, each one model fit",
+    parameters: [modelParameter, permutationsParameter, truncationParameter],
+    synonyms: ["data_shapley", "tmc", "tmc_data_shapley", "shapley", "truncated_monte_carlo"],
+    direction: .higherIsBetter,
+    axioms: [.nullPlayer, .monotonicity])
+
+  /// A batch is this many permutations; the last one may be cut.
+  static let batchSize = 10
+
+  public let model: ComponentValue
+  public let permutations: Int
+  public let truncation: Truncation?
+
+  public init(_ arguments: Arguments) {
+    model = arguments[Self.modelParameter]
+    permutations = arguments[Self.permutationsParameter]
+    truncation = arguments[Self.truncationParameter]
+  }
+
+  public var batches: Int { (permutations + Self.batchSize - 1) / Self.batchSize }
+
+  /// A cut batch is keyed by its own count, so that a whole one is never taken for it.
+  public func identity(ofBatch index: Int) -> Arguments {
+    Arguments([
+      "model": .component(model),
+      "permutations": .integer(range(ofBatch: index).count),
+      "truncation": Self.value(of: truncation),
+    ])
+  }
+
+  public func batch(_ index: Int, of problem: ValuationProblem, in run: Run) throws -> Artifact {
+    let game = try UtilityGame(model: model, on: problem, in: run)
+    let sampling = PermutationSampling(stream: run.seeds.branch("permutation"), truncation: truncation)
+    let full = try game.fullUtility(in: run)
+    return try sampling.batch(range(ofBatch: index), of: game, fullUtility: full, in: run).artifact
+  }
+
+  public func combine(_ batches: [Artifact], for problem: ValuationProblem, in run: Run) throws -> DataValues {
+    guard let first = batches.first else { preconditionFailure("no batch of \(self.batches) to combine") }
+    var all = PermutationBatch(first)
+    for batch in batches.dropFirst() { all.append(PermutationBatch(batch)) }
+    // Each batch also fits everyone once.
+    return all.dataValues(modelFits: all.evaluations + batches.count)
+  }
+
+  private func range(ofBatch index: Int) -> Range<Int> {
+    precondition(0..<batches ~= index, "no batch \(index) of \(batches)")
+    return index * Self.batchSize..<min((index + 1) * Self.batchSize, permutations)
+  }
+
+  @Sendable private static func readTruncation(_ value: Value) -> Truncation?? {
+    switch value {
+    case .text("none"), .none: return .some(nil)
+    case .record(let fields):
+      let arguments = Arguments(Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) }))
+      return Truncation(relative: arguments[relativeParameter], consecutive: arguments[consecutiveParameter])
+    default: return nil
+    }
+  }
+
+  private static func value(of truncation: Truncation?) -> Value {
+    guard let truncation else { return .text("none") }
+    return .record([
+      .init("relative", .real(truncation.relative)), .init("consecutive", .integer(truncation.consecutive)),
+    ])
+  }
+}
