@@ -51,6 +51,8 @@ public struct TableCell: Sendable {
   /// Metrics shown as columns.
   public let metrics: [String]
   public let filter: CellFilter
+  /// The dimensions of the table that were fixed, such as `fraction: 0.1`.
+  public let conditions: [ColumnCondition]
   /// Whether each cell carries its 95 % t interval.
   public let hasIntervals: Bool
   /// Whether the best mean of a column is bold.
@@ -58,10 +60,10 @@ public struct TableCell: Sendable {
   public let caption: Template
 
   public init(
-    name: String, task: String, table: String, metrics: [String], filter: CellFilter, hasIntervals: Bool,
-    marksBest: Bool, caption: Template
+    name: String, task: String, table: String, metrics: [String], filter: CellFilter,
+    conditions: [ColumnCondition], hasIntervals: Bool, marksBest: Bool, caption: Template
   ) {
     (self.name, self.task, self.table, self.metrics, self.filter) = (name, task, table, metrics, filter)
-    (self.hasIntervals, self.marksBest, self.caption) = (hasIntervals, marksBest, caption)
+    (self.conditions, self.hasIntervals, self.marksBest, self.caption) = (conditions, hasIntervals, marksBest, caption)
   }
 }

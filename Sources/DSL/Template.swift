@@ -10,6 +10,13 @@ public struct Template: Sendable, Hashable {
   public init(_ pieces: [Piece]) { self.pieces = pieces }
 }
 
+/// Keeps the rows whose column, written out as ``Table/texts(_:)`` does, is a text.
+public struct ColumnCondition: Sendable, Hashable {
+  public let column: String
+  public let text: String
+  public init(column: String, text: String) { (self.column, self.text) = (column, text) }
+}
+
 /// A checked `{{ … }}`: what is asked, and how it is written.
 public struct Query: Sendable, Hashable {
   public let subject: Subject
@@ -21,11 +28,27 @@ public struct Query: Sendable, Hashable {
   /// Names are resolved: `method`, `left` and `right` are instance labels.
   public enum Subject: Sendable, Hashable {
     /// `noisy.average_precision(case=digits, method=knn)`, over all replicates.
-    case metric(task: String, metric: String, caseName: String, method: String)
+    case metric(MetricQuery, method: String)
     /// `noisy.average_precision(case=digits, left=chg, right=knn)`: left minus right, paired by replicate.
-    case difference(task: String, metric: String, caseName: String, left: String, right: String)
+    case difference(MetricQuery, left: String, right: String)
     /// A number of the study itself, such as `data.digits.train` or `data.digits.label_noise.rate`.
     case setting(Double)
+  }
+
+  /// Which column of which rows is asked for.
+  public struct MetricQuery: Sendable, Hashable {
+    public let task: String
+    /// The declared table that has the metric.
+    public let table: String
+    public let metric: String
+    public let caseName: String
+    /// The dimensions of the table that were fixed, such as `fraction=0.1`.
+    public let conditions: [ColumnCondition]
+
+    public init(task: String, table: String, metric: String, caseName: String, conditions: [ColumnCondition]) {
+      (self.task, self.table, self.metric) = (task, table, metric)
+      (self.caseName, self.conditions) = (caseName, conditions)
+    }
   }
 
   /// What stands after the bar.

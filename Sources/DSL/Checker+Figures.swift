@@ -1,0 +1,203 @@
+import Vocabulary
+
+extension Checker {
+  func figure(_ node: Node, _ head: Node.Entry) -> FigureCell? {
+    let charts = catalogue.cards[.chart] ?? []
+    let words = [Word("figure"), Word("caption")] + charts.map { Word($0.name, synonyms: $0.synonyms) }
+    let name = cellName(head)
+    let title = "figure \(head.value.text?.shortened ?? "")"
+    guard
+      let fields = fields(node, title: title, owner: head.keyPlace, words: words, required: ["caption"])
+    else { return nil }
+    let caption = caption(fields)
+    guard let chart = recipe(fields, node, charts) else { return nil }
+    let checked = self.chart(chart.card, chart.entry)
+    guard let name, let caption, let checked else { return nil }
+    return FigureCell(
+      name: name, chart: checked.component, table: checked.table, filter: checked.filter, caption: caption)
+  }
+
+  /// The one chart of a figure; `nil` once none, or a second, is reported.
+  private func recipe(_ fields: Fields, _ node: Node, _ charts: [Card]) -> (card: Card, entry: Node.Entry)? {
+    let given = node.entries.compactMap { entry in
+      charts.first { $0.name == entry.key }.map { (card: $0, entry: entry) }
+    }
+    if given.count > 1 {
+      report(.cell, given[1].entry.keyPlace, "a figure has one chart, and '\(given[0].card.name)' is given already")
+      return nil
+    }
+    if given.isEmpty, !charts.contains(where: { fields.excused.contains($0.name) }) {
+      report(
+        .missingKey, fields.owner, "\(fields.title) needs a chart",
+        fix: "add one of: " + charts.map(\.name).joined(separator: ", "))
+    }
+    return given.first
+  }
+
+  /// A recipe checked against its card, the task's table and the grid.
+  private struct CheckedChart {
+    let component: ComponentValue
+    let table: String?
+    let filter: CellFilter
+  }
+
+  private func chart(_ card: Card, _ entry: Node.Entry) -> CheckedChart? {
+    let words = card.parameters.map(\.word)
+    guard let fields = fields(entry.value, title: card.name, owner: entry.keyPlace, words: words) else { return nil }
+    let scope = scope(card, fields)
+    let sound = arguments(card.parameters, fields, scope)
+    guard let values = sound else { return nil }
+    let table = scope.task.map { self.table($0, card, values, fields) }
+    let filter = filter(card, values, scope, fields)
+    if case .some(.none) = table { return nil }
+    guard let filter, let table = table ?? .some(nil) else { return nil }
+    if let task = scope.task, let table, leavesOpen(card, values, task, table, filter, fields) { return nil }
+    return CheckedChart(
+      component: ComponentValue(card, Arguments(values)), table: table?.name, filter: filter)
+  }
+
+  /// The task and the choice of instances come first, since columns and methods are read by them.
+  private func scope(_ card: Card, _ fields: Fields) -> Scope {
+    var scope = Scope()
+    if let declaration = card.parameters.first(where: { $0.type == .name(.task) }), let node = fields[declaration.name],
+      let name = node.text
+    {
+      scope.task = attempt { task(name, at: node.place) }.result
+    }
+    scope.showsAllInstances = card.parameter("instances") != nil && fields["instances"]?.text == "all"
+    return scope
+  }
+
+  /// A column of the task, or `case` or `method`.
+  func column(_ node: Node, _ label: Label, _ scope: Scope) -> String? {
+    guard let text = scalar(node, .column, label) else { return nil }
+    guard let task = scope.task, !task.columnNames.contains(text) else { return text }
+    report(
+      .unknownColumn, node.place, "'\(task.name)' has no column '\(text.shortened)'",
+      fix: Spelling.advice(text, among: task.columnNames.map { Word($0) }, called: "its columns are"))
+    return nil
+  }
+
+  /// Names of a kind that a chart's arguments hold.
+  private func names(_ card: Card, _ values: [String: Value], _ wanted: ParameterType) -> [String] {
+    card.parameters.flatMap { parameter in
+      values[parameter.name].map { parameter.type.texts(in: $0) { $0 == wanted } } ?? []
+    }
+  }
+
+  private func table(
+    _ task: TaskTables, _ card: Card, _ values: [String: Value], _ fields: Fields
+  ) -> TableDeclaration? {
+    let columns = names(card, values, .column)
+    if let table = task.table(having: columns) { return table }
+    report(
+      .noTable, fields.owner, "no table of '\(task.name)' has all of \(columns.joined(separator: ", "))",
+      fix: task.tables.map { "\($0.name) has \($0.columns.map(\.name).joined(separator: ", "))" }
+        .joined(separator: "; "))
+    return nil
+  }
+
+  /// The rows a chart shows; `nil` once a method without headline, or a pair outside the grid, is reported.
+  private func filter(
+    _ card: Card, _ values: [String: Value], _ scope: Scope, _ fields: Fields
+  ) -> CellFilter? {
+    let caseNames = names(card, values, .name(.gridCase))
+    let labels = names(card, values, .name(.method))
+    guard labels.isEmpty else {
+      requireCells(labels, caseNames, at: place(of: .name(.method), card, fields))
+      return CellFilter(cases: caseNames, methods: labels)
+    }
+    return everyMethod(caseNames, showsAll: scope.showsAllInstances, at: fields.owner)
+      .map { CellFilter(cases: caseNames, methods: $0) }
+  }
+
+  /// Where a chart's parameter of a type is given.
+  private func place(of wanted: ParameterType, _ card: Card, _ fields: Fields) -> Place {
+    let parameter = card.parameters.first { parameter in
+      if case .list(wanted, _) = parameter.type { return fields[parameter.name] != nil }
+      return parameter.type == wanted && fields[parameter.name] != nil
+    }
+    return parameter.flatMap { fields[$0.name]?.place } ?? fields.owner
+  }
+
+  /// Each method named must be valued on some of the cases; on the case, where it is one.
+  private func requireCells(_ labels: [String], _ caseNames: [String], at place: Place) {
+    let shown = caseNames.isEmpty ? cases.names : caseNames
+    guard let grid else { return }
+    for label in labels where !shown.contains(where: { grid.hasCell($0, label) }) {
+      if let first = shown.first { requireCell(first, label, at: place) }
+    }
+  }
+
+  /// Labels of the grid's methods on some cases: headline instances, or all; `nil` once a swept method without a
+  /// headline is reported.
+  func everyMethod(_ caseNames: [String], showsAll: Bool, at place: Place) -> [String]? {
+    guard let grid else { return nil }
+    let cells = grid.cells.filter { caseNames.isEmpty || caseNames.contains($0.caseName) }
+    let present = Set(cells.map(\.instance.label))
+    var labels: [String?] = []
+    for method in methods.all {
+      let valued = method.instances.map(\.label).filter { present.contains($0) }
+      if valued.isEmpty { continue }
+      if showsAll || valued.count == 1 {
+        labels += valued
+      } else if let headline = method.headline {
+        labels += [method.instances[headline].label].filter { present.contains($0) }
+      } else {
+        reportNoHeadline(method, at: place)
+        labels.append(nil)
+      }
+    }
+    return Self.whole(labels)
+  }
+
+  private func reportNoHeadline(_ method: MethodBlock, at place: Place) {
+    report(
+      .headline, place, "'\(method.name)' is swept and has no headline, so it is not clear which instance is shown",
+      fix: "add a headline to methods.\(method.name), or write `instances: all` here")
+  }
+
+  /// Whether a dimension with several values stands on no channel; reports it.
+  private func leavesOpen(
+    _ card: Card, _ values: [String: Value], _ task: TaskTables, _ table: TableDeclaration, _ filter: CellFilter,
+    _ fields: Fields
+  ) -> Bool {
+    let assigned = Set(names(card, values, .column))
+    var open: [(name: String, what: String)] = []
+    if casesShown(filter) > 1 { open.append(("case", "\(casesShown(filter)) cases")) }
+    if filter.methods.count > 1 { open.append(("method", "\(filter.methods.count) methods")) }
+    open += task.openDimensions(of: table).map { name in
+      (name, task.values(of: name).map { "\($0.count) values of \(name)" } ?? "a row for each \(name)")
+    }
+    open.removeAll { assigned.contains($0.name) }
+    for dimension in open {
+      report(
+        .openDimension, fields.owner, "\(dimension.what) would be drawn on top of each other",
+        fix: "give '\(dimension.name)' to one of: \(channels(card)), or show one value only")
+    }
+    return !open.isEmpty
+  }
+
+  /// How many cases have any of the methods shown.
+  private func casesShown(_ filter: CellFilter) -> Int {
+    let named = filter.cases.isEmpty ? cases.names : filter.cases
+    return named.filter { name in filter.methods.contains { grid?.hasCell(name, $0) ?? false } }.count
+  }
+
+  /// The parameters of a recipe that take a column.
+  private func channels(_ card: Card) -> String {
+    card.parameters.filter { $0.type.takesColumn }.map(\.name).joined(separator: ", ")
+  }
+}
+
+extension ParameterType {
+  /// Whether a column may be named somewhere in it.
+  var takesColumn: Bool {
+    switch self {
+    case .column: true
+    case .list(let item, _): item.takesColumn
+    case .either(let first, let second): first.takesColumn || second.takesColumn
+    default: false
+    }
+  }
+}

@@ -1,0 +1,68 @@
+extension Diagnostic {
+  /// The stable name of a kind of mistake, printed in brackets.
+  public enum ID: String, Sendable, Hashable, CaseIterable {
+    /// Not YAML.
+    case syntax
+    /// Nothing but comments or blanks.
+    case empty
+    /// More than one YAML document.
+    case documents
+    /// Too deep, or too many nodes once aliases are written out.
+    case limit
+    /// An alias without its anchor, or inside it.
+    case alias
+    /// A YAML tag such as `!!int`.
+    case tag
+    /// A key that is not a text.
+    case key
+    case duplicateKey = "duplicate-key"
+    /// `<<`, which `like:` replaces.
+    case mergeKey = "merge-key"
+    /// The `workbench:` line.
+    case version
+    case unknownKey = "unknown-key"
+    case missingKey = "missing-key"
+    case wrongType = "wrong-type"
+    case outOfRange = "out-of-range"
+    /// Too many or too few items of a list.
+    case count
+    /// An item written twice in a list whose items differ.
+    case duplicateItem = "duplicate-item"
+    /// A progression that does not increase.
+    case progression
+    case unknownChoice = "unknown-choice"
+    /// A component that the catalogue does not have.
+    case unknownKind = "unknown-kind"
+    /// A block that the study does not have.
+    case unknownName = "unknown-name"
+    /// A block's name that is not snake_case, or is taken.
+    case badName = "bad-name"
+    /// `like:` that leads back to itself or changes the kind.
+    case like
+    case sweep
+    case headline
+    /// `split:` beside explicit parts, or neither.
+    case split
+    /// `exclude:` that takes out nothing, or everything.
+    case exclude
+    /// A pair of case and method that the grid does not have.
+    case noCell = "no-cell"
+    /// A dotted path of a profile or of `--set`.
+    case override
+    case unknownProfile = "unknown-profile"
+    /// A report cell that is none, or two, of the kinds of cell.
+    case cell
+    case unknownColumn = "unknown-column"
+    /// Columns that no single table of the task has together.
+    case noTable = "no-table"
+    case unknownMetric = "unknown-metric"
+    /// A dimension with several values that a figure, table or query leaves open.
+    case openDimension = "open-dimension"
+    /// The writing of a `{{ … }}`.
+    case template
+    /// A format that does not exist or does not fit what is asked.
+    case format
+    /// A block that nothing uses.
+    case unused
+  }
+}

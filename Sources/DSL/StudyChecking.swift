@@ -1,0 +1,67 @@
+import Vocabulary
+
+/// One check of a tree under some overrides: the study, or the mistakes.
+struct StudyChecking {
+  let study: Study?
+  let diagnostics: [Diagnostic]
+
+  init(catalogue: Catalogue, source: SourceText, root: Node, overrides: [Override], written: [String] = []) {
+    var (tree, problems): (Node, [Diagnostic]) = (root, [])
+    for override in overrides {
+      switch override.applied(to: tree) {
+      case .success(let changed): tree = changed
+      case .failure(let error): problems += error.diagnostics
+      }
+    }
+    let checker = Checker(catalogue: catalogue, source: source)
+    if let mistake = FormatVersion.mistake(in: tree) { checker.add(mistake.diagnostic) }
+    let study = checker.study(tree, overrides: written)
+    diagnostics = problems + checker.diagnostics
+    self.study = diagnostics.isEmpty ? study : nil
+  }
+}
+
+extension Checker {
+  private static var sections: [Word] {
+    [
+      "workbench", "title", "question", "answer", "seed", "replicates", "datasets", "embeddings", "models", "methods",
+      "grid", "tasks", "profiles", "report",
+    ].map { Word($0) }
+  }
+
+  /// Reads the whole tree, sections in the order in which they name each other.
+  func study(_ root: Node, overrides: [String]) -> Study? {
+    guard
+      let fields = fields(
+        root, title: "the study", owner: root.place.start, words: Self.sections,
+        required: ["title", "datasets", "embeddings", "methods", "grid", "tasks"])
+    else { return nil }
+    readSections(fields)
+    let title = fields["title"].flatMap { scalar($0, .text, Label("title")) }
+    let seed = fields["seed"].map { self.seed($0, Label("seed")) } ?? 0
+    let replicates = fields["replicates"].map { integer($0, 1...1000, Label("replicates")) } ?? 10
+    let question = fields["question"].map { template($0, Label("question")) } ?? Template([])
+    let answer = fields["answer"].map { template($0, Label("answer")) } ?? Template([])
+    let report = readReport(fields["report"], owner: fields.entry("report")?.keyPlace)
+    guard let title, let seed, let replicates, let question, let answer, let report, let grid else { return nil }
+    return Study(
+      file: source.name, title: title, question: question, answer: answer, seed: seed, replicates: replicates,
+      datasets: datasets.all, embeddings: embeddings.all, models: models.all, methods: methods.all, cases: cases.all,
+      grid: grid.cells, excluded: grid.excluded, tasks: tasks.all, report: report, overrides: overrides)
+  }
+
+  /// A section that is misspelt is reported once; names of its blocks are not.
+  private func readSections(_ fields: Fields) {
+    models = componentBlocks(fields["models"], .model, .learner)
+    models.isUnreadable = models.isUnreadable || fields.excused.contains("models")
+    embeddings = componentBlocks(fields["embeddings"], .embedding, .embedding)
+    embeddings.isUnreadable = embeddings.isUnreadable || fields.excused.contains("embeddings")
+    readDatasets(fields["datasets"])
+    datasets.isUnreadable = datasets.isUnreadable || fields.excused.contains("datasets")
+    readMethods(fields["methods"])
+    methods.isUnreadable = methods.isUnreadable || fields.excused.contains("methods")
+    readGrid(fields["grid"], owner: fields.entry("grid")?.keyPlace)
+    tasks = componentBlocks(fields["tasks"], .task, .task, reserved: ["data"])
+    tasks.isUnreadable = tasks.isUnreadable || fields.excused.contains("tasks")
+  }
+}

@@ -1,0 +1,77 @@
+public import Vocabulary
+
+/// Turns study text into a checked study, or into everything that is wrong with it.
+public struct StudyReader: Sendable {
+  private let catalogue: Catalogue
+
+  /// A reader that knows the components of a catalogue.
+  public init(catalogue: Catalogue) { self.catalogue = catalogue }
+
+  /// Reads a study under a profile and `--set path=value` texts; all profiles are checked, chosen or not.
+  /// O(length × profiles).
+  public func read(
+    _ source: SourceText, profile: String? = nil, settings: [String] = []
+  ) -> Result<Study, StudyErrors> {
+    let reading = NodeReader.read(source)
+    guard let root = reading.root else { return .failure(StudyErrors(reading.diagnostics)) }
+    guard root.isMap else {
+      return .failure(StudyErrors(reading.diagnostics + [Self.rootIsNoMap(root)]))
+    }
+    if let mistake = FormatVersion.mistake(in: root), mistake.stopsReading {
+      return .failure(StudyErrors(reading.diagnostics + [mistake.diagnostic]))
+    }
+    return check(root, source, reading.diagnostics, profile: profile, settings: settings)
+  }
+
+  private static func rootIsNoMap(_ root: Node) -> Diagnostic {
+    Diagnostic(
+      .wrongType, root.place, "a study must be a map, found \(root.found)", fix: "begin with `workbench: 1`")
+  }
+
+  private func check(
+    _ root: Node, _ source: SourceText, _ found: [Diagnostic], profile: String?, settings: [String]
+  ) -> Result<Study, StudyErrors> {
+    let profiles = Profiles(in: root)
+    let plain = StudyChecking(catalogue: catalogue, source: source, root: root, overrides: [])
+    var problems = found + profiles.diagnostics
+    var chosen: [Override] = []
+    if let profile {
+      switch profiles.find(profile) {
+      case .success(let overrides): chosen += overrides
+      case .failure(let error): problems += error.diagnostics
+      }
+    }
+    for setting in settings {
+      switch Override.read(setting: setting) {
+      case .success(let override): chosen.append(override)
+      case .failure(let error): problems += error.diagnostics
+      }
+    }
+    let written = (profile.map { ["--profile \($0)"] } ?? []) + settings.map { "--set \($0)" }
+    let asked =
+      chosen.isEmpty
+      ? plain
+      : StudyChecking(catalogue: catalogue, source: source, root: root, overrides: chosen, written: written)
+    problems += asked.diagnostics
+    problems += othersProblems(profiles, than: profile, root, source, known: plain.diagnostics)
+    let unique = problems.reduce(into: [Diagnostic]()) { if !$0.contains($1) { $0.append($1) } }
+    guard unique.isEmpty, let study = asked.study else { return .failure(StudyErrors(unique)) }
+    return .success(study)
+  }
+
+  /// What goes wrong under the profiles that were not chosen, and only under them.
+  private func othersProblems(
+    _ profiles: Profiles, than chosen: String?, _ root: Node, _ source: SourceText, known: [Diagnostic]
+  ) -> [Diagnostic] {
+    profiles.all.filter { $0.name != chosen }.flatMap { profile in
+      let checking = StudyChecking(catalogue: catalogue, source: source, root: root, overrides: profile.overrides)
+      return checking.diagnostics.filter { !known.contains($0) }
+        .map { profile.contains($0) ? $0 : $0.noting("under the profile '\(profile.name)'") }
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The same with one more note.
+  func noting(_ note: String) -> Diagnostic { Diagnostic(self, notes: notes + [note]) }
+}

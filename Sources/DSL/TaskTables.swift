@@ -1,0 +1,116 @@
+import Vocabulary
+
+/// A task of the study with the tables its card declares.
+struct TaskTables {
+  let block: ComponentBlock
+  let card: Card
+
+  var name: String { block.name }
+  var tables: [TableDeclaration] { card.tables }
+
+  /// Every column that a chart of the task may name: those of results first.
+  var columnNames: [String] {
+    var names = ["case", "method"]
+    for column in tables.flatMap(\.columns) where !names.contains(column.name) { names.append(column.name) }
+    return names
+  }
+
+  /// The first table that has all the columns.
+  func table(having columns: [String]) -> TableDeclaration? {
+    tables.first { table in
+      columns.allSatisfy { name in
+        name == "case" || name == "method" || table.columns.contains { $0.name == name }
+      }
+    }
+  }
+
+  /// The metrics of all tables: columns of which one end is better.
+  var metrics: [String] {
+    var names: [String] = []
+    for column in tables.flatMap(\.columns) where column.higherIsBetter != nil && !names.contains(column.name) {
+      names.append(column.name)
+    }
+    return names
+  }
+
+  /// Whether the task was told to leave a metric out: its parameter `metrics` offers it and was not given it.
+  func leavesOut(_ metric: String) -> Bool {
+    guard case .list(.choice(let offered), _)? = card.parameter("metrics")?.type, offered.contains(metric),
+      case .list(let chosen)? = block.component.arguments.values["metrics"]
+    else { return false }
+    return !chosen.contains(.text(metric))
+  }
+
+  /// The values a dimension takes, where an argument tells: `order` itself, or `fractions` for `fraction`.
+  func values(of dimension: String) -> [String]? {
+    let values = block.component.arguments.values
+    switch values[dimension] ?? values[dimension + "s"] {
+    case .list(let items): return items.map(\.description)
+    case nil, Value.none?, .record, .component: return nil
+    case .some(let value): return [value.description]
+    }
+  }
+
+  /// Dimensions of a table that take, or may take, several values.
+  func openDimensions(of table: TableDeclaration) -> [String] {
+    table.columns.filter { $0.isDimension && values(of: $0.name)?.count != 1 }.map(\.name)
+  }
+}
+
+extension Checker {
+  /// A task by its name with its tables; `nil` once reported.
+  func task(_ name: String, at place: Place) -> TaskTables? {
+    guard let block = block(name, tasks, .task, at: place),
+      let card = catalogue.card(.task, block.component.name)
+    else { return nil }
+    return TaskTables(block: block, card: card)
+  }
+
+  /// The table that has all the metrics; `nil` once reported.
+  func table(_ task: TaskTables, metrics: [(text: String, place: Place)]) -> TableDeclaration? {
+    for metric in metrics where !accepts(metric, of: task) { return nil }
+    if let table = task.table(having: metrics.map(\.text)) { return table }
+    if let last = metrics.last {
+      report(
+        .noTable, last.place,
+        "no table of '\(task.name)' has all of \(metrics.map(\.text).joined(separator: ", "))")
+    }
+    return nil
+  }
+
+  private func accepts(_ metric: (text: String, place: Place), of task: TaskTables) -> Bool {
+    guard task.metrics.contains(metric.text) else {
+      report(
+        .unknownMetric, metric.place, "'\(task.name)' has no metric '\(metric.text.shortened)'",
+        fix: Spelling.advice(metric.text, among: task.metrics.map { Word($0) }, called: "its metrics are"))
+      return false
+    }
+    guard task.leavesOut(metric.text) else { return true }
+    report(
+      .unknownMetric, metric.place, "'\(task.name)' does not compute '\(metric.text)'",
+      fix: "add \(metric.text) to tasks.\(task.name).metrics")
+    return false
+  }
+
+  /// A condition on a dimension, written as the column's values are; `nil` once reported.
+  func condition(
+    _ column: String, _ text: String, of task: TaskTables, _ table: TableDeclaration, at place: Place, value: Place
+  ) -> ColumnCondition? {
+    let dimensions = table.columns.filter(\.isDimension).map(\.name)
+    guard dimensions.contains(column) else {
+      report(
+        .unknownColumn, place, "'\(column.shortened)' is no dimension of '\(task.name)'",
+        fix: Spelling.advice(column, among: (["case", "method"] + dimensions).map { Word($0) }, called: "there are"))
+      return nil
+    }
+    guard let known = task.values(of: column) else { return ColumnCondition(column: column, text: text) }
+    let number = Self.isDecimal(text) ? Double(text) : nil
+    if let match = known.first(where: { $0 == text || number != nil && Double($0) == number }) {
+      return ColumnCondition(column: column, text: match)
+    }
+    report(
+      .unknownChoice, value, "'\(task.name)' has no \(column) \(text.shortened)",
+      fix: Spelling.advice(text, among: known.map { Word($0) }, called: "it has"))
+    return nil
+  }
+}
