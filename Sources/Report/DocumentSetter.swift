@@ -45,7 +45,7 @@ struct DocumentSetter {
 
   private func items(_ part: Manuscript.Part) -> [FlowItem] {
     switch part {
-    case .heading(let heading): [heading(heading)]
+    case .heading(let heading): [self.heading(heading)]
     case .prose(let block): setter.items([block])
     case .figure(let figure, let label, let caption): [.float(self.figure(figure, label, caption))]
     case .table(let table, let label, let caption, let notes): [self.table(table, label, caption, notes)]

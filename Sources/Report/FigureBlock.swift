@@ -1,5 +1,3 @@
-import Plot
-
 /// A figure with the name that prose cites it by (`@fig:name`) and its files are called after.
 public struct FigureBlock: Sendable {
   /// Letters, digits, `_` and `-`.
