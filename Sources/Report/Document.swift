@@ -1,5 +1,27 @@
-/// A finished document before it is written as Markdown or PDF.
+/// A finished report before it is written as Markdown or PDF.
 public struct Document: Sendable {
   public let title: String
-  public init(title: String) { self.title = title }
+  /// CommonMark, one paragraph.
+  public let question: String
+  /// Shown in a box on page one.
+  public let answer: [Block]
+  public let blocks: [Block]
+
+  public init(title: String, question: String = "", answer: [Block] = [], blocks: [Block] = []) {
+    (self.title, self.question, self.answer, self.blocks) = (title, question, answer, blocks)
+  }
+}
+
+/// A piece of a document; figures and tables are numbered in the order in which they come.
+public enum Block: Sendable {
+  /// CommonMark with pipe tables and `$TeX$`; its headings become numbered sections, `@fig:name` and `@tbl:name` links.
+  case prose(markdown: String)
+  case figure(FigureBlock)
+  case table(ReportTable)
+  /// A step that failed; both texts are plain, the message may have several lines.
+  case failure(title: String, message: String)
+  /// A heading in plain text; level 1 is a section.
+  case section(title: String, level: Int)
+  /// Sections of level 1 from here on are lettered.
+  case appendix
 }

@@ -1,0 +1,75 @@
+/// A document with its prose read and its sections, figures and tables numbered: what both writers work from.
+struct Manuscript: Sendable {
+  let title: String
+  let question: [Inline]
+  let answer: [Part]
+  let parts: [Part]
+  /// How a reference reads: "Figure 1".
+  let labels: [Reference: String]
+
+  enum Part: Sendable {
+    case heading(Heading)
+    case prose(ProseBlock)
+    case figure(FigureBlock, label: String, caption: [Inline])
+    case table(ReportTable, label: String, caption: [Inline], notes: [[Inline]])
+    case failure(title: String, message: String)
+  }
+
+  /// A section's heading.
+  struct Heading: Sendable, Hashable {
+    /// "2.1", "A", or "" where headings are not numbered.
+    let number: String
+    /// 1 for sections, 2 for subsections …
+    let level: Int
+    let text: [Inline]
+    /// Its place in the written document, unlike any other's.
+    let anchor: String
+  }
+
+  /// Reads and numbers a document; two figures or two tables of one name are our mistake.
+  init(_ document: Document) {
+    let prose = document.blocks.flatMap { block -> [ProseBlock] in
+      if case .prose(let text) = block { ProseReader.blocks(text) } else { [] }
+    }
+    var sections = SectionNumbers(topLevel: prose.map(\.sectionLevel).min() ?? 1)
+    var captions = CaptionNumbers()
+    title = document.title
+    question = ProseReader.inlines(document.question)
+    answer = document.answer.flatMap { Self.parts($0, &captions) { .prose(.heading(level: $0, $1)) } }
+    parts = document.blocks.flatMap { block -> [Part] in
+      if case .appendix = block { sections.startAppendix() }
+      if case .section(let title, let level) = block { return [.heading(sections.next(level, [.text(title)]))] }
+      return Self.parts(block, &captions) { .heading(sections.nextInProse($0, $1)) }
+    }
+    labels = captions.labels
+  }
+
+  private static func parts(
+    _ block: Block, _ captions: inout CaptionNumbers, heading: (Int, [Inline]) -> Part
+  ) -> [Part] {
+    switch block {
+    case .prose(let markdown):
+      ProseReader.blocks(markdown).map { block in
+        if case .heading(let level, let text) = block { heading(level, text) } else { .prose(block) }
+      }
+    case .figure(let figure):
+      [.figure(figure, label: captions.next(.figure, figure.name), caption: ProseReader.inlines(figure.caption))]
+    case .table(let table):
+      [
+        .table(
+          table, label: captions.next(.table, table.name), caption: ProseReader.inlines(table.caption),
+          notes: table.notes.map(ProseReader.inlines))
+      ]
+    case .failure(let title, let message): [.failure(title: title, message: message)]
+    case .section(let title, let level): [heading(level, [.text(title)])]
+    case .appendix: []
+    }
+  }
+
+  /// How a reference reads; one to nothing stays as written.
+  func label(_ reference: Reference) -> String { labels[reference] ?? reference.description }
+}
+
+extension ProseBlock {
+  fileprivate var sectionLevel: Int { if case .heading(let level, _) = self { level } else { .max } }
+}

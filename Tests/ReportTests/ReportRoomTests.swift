@@ -1,2 +1,0 @@
-import Report
-import Testing
