@@ -26,7 +26,7 @@ extension ActionRecord {
     else { return nil }
     self.init(
       key: key, step: step, unit: unit.integer, identity: identity, inputs: inputs, outputs: outputs, seconds: seconds)
-    guard json["content"]?.key == content else { return nil }
+    guard json["content"]?.key == content, Set(outputs.map(\.name)).count == outputs.count else { return nil }
   }
 }
 
@@ -46,7 +46,8 @@ extension ActionRecord.Output {
     switch json["kind"]?.text {
     case "array": self.init(name: name, object: object, byteCount: byteCount, form: .array)
     case "table":
-      guard let headers = json["columns"]?.each({ Table.Header($0) }) else { return nil }
+      guard let headers = json["columns"]?.each({ Table.Header($0) }), Set(headers.map(\.name)).count == headers.count
+      else { return nil }
       self.init(name: name, object: object, byteCount: byteCount, form: .table(headers))
     default: return nil
     }

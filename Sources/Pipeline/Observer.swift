@@ -1,0 +1,20 @@
+/// Hears what a run does; calls come one at a time, from any thread, and must be quick.
+public protocol Observer: Sendable {
+  func observe(_ event: RunEvent)
+}
+
+/// One thing that happened during a run.
+public enum RunEvent: Sendable {
+  /// Work on a step begins; for a step in units, with how many are known already.
+  case started(step: String, units: Forecast.Units?)
+  /// A long piece of work says how far it is, in its own counts.
+  case progress(step: String, done: Int, total: Int)
+  /// One more unit of a step is known.
+  case unitFinished(step: String, units: Forecast.Units)
+  /// The result is known; reused ones give the seconds their making once took.
+  case finished(step: String, seconds: Double, isReused: Bool)
+  case failed(step: String, error: any Error)
+  case skipped(step: String, because: String)
+  /// A stored result was found damaged and is being made again.
+  case damaged(step: String, error: StoreError)
+}

@@ -1,0 +1,79 @@
+public import Compute
+import Vocabulary
+
+/// Runs what a plan needs and the store does not have.
+///
+/// Jobs go to threads in the plan's order; results never depend on their number or on which ends first.
+public struct Runner: Sendable {
+  private let plan: Plan
+  private let store: Store
+  private let study: String
+  private let options: Workshop.Options
+  private let observer: any Observer
+
+  /// `study` names the history in which the keys are noted. With `isReusing` false everything is computed again and
+  /// compared with what the store has: another result under the same key fails the step. `memoryLimit` in bytes bounds
+  /// the stored results kept at hand.
+  public init(
+    plan: Plan, store: Store, study: String, threads: Int, interruption: Interruption = Interruption(),
+    observer: any Observer, isReusing: Bool = true, memoryLimit: Int = 2 << 30
+  ) {
+    precondition(threads > 0, "a run needs a thread, not \(threads)")
+    (self.plan, self.store, self.study, self.observer) = (plan, store, study, observer)
+    options = Workshop.Options(
+      threads: threads, interruption: interruption, isReusing: isReusing, memoryLimit: memoryLimit)
+  }
+
+  /// Runs the plan on threads of its own and returns when nothing more can be done.
+  ///
+  /// A step that fails is told in the outcome, and only what depends on it is skipped; what cannot be stored ends the
+  /// run with an error once the running jobs are done.
+  public func run() throws(StoreError) -> Outcome {
+    let workshop = Workshop(plan, store, options, observer)
+    onThreads(options.threads) { workshop.work() }
+    let ledger = workshop.ledger
+    try note(ledger)
+    if let error = ledger.storeError { throw error }
+    return Outcome(
+      steps: plan.steps.indices.map { ledger.outcome($0) }, isInterrupted: options.interruption.isRequested,
+      timings: plan.steps.indices.flatMap { ledger.timings($0) }, workshop: workshop)
+  }
+
+  /// Notes the keys of all steps whose content is known, for telling later why a step runs.
+  private func note(_ ledger: Ledger) throws(StoreError) {
+    let before = try store.history(of: study)
+    var history = before
+    for (position, step) in plan.steps.enumerated() {
+      let state = ledger.states[position]
+      guard let key = state.key, state.content != nil else { continue }
+      let inputs = zip(step.inputs, ledger.contents(position)).map { ActionRecord.Input(role: $0.role, content: $1) }
+      let identity = step.identityWithUnits.map { IdentityPart($0.name, $0.value) }
+      history.entries[step.name] = History.Entry(key: key, identity: identity, inputs: inputs)
+    }
+    if history != before { try store.save(history, of: study) }
+  }
+}
+
+extension Ledger {
+  func outcome(_ step: Int) -> Outcome.StepOutcome {
+    let state = states[step]
+    let known = state.units.filter { $0.record != nil }
+    return Outcome.StepOutcome(
+      name: plan.steps[step].name, status: state.status ?? (state.content == nil ? .notReached : .notNeeded),
+      key: state.key, content: state.content, seconds: state.seconds,
+      unitsComputed: known.count { !$0.isReused }, unitsReused: known.count(where: \.isReused))
+  }
+
+  func timings(_ step: Int) -> [Outcome.Timing] {
+    let name = plan.steps[step].name
+    let units = states[step].units.enumerated().compactMap { index, unit in
+      unit.record.map { Outcome.Timing(step: name, unit: index, seconds: $0.seconds, isReused: unit.isReused) }
+    }
+    switch states[step].status {
+    case .fresh, .reused:
+      let isReused = if case .reused = states[step].status { true } else { false }
+      return units + [Outcome.Timing(step: name, unit: nil, seconds: states[step].seconds, isReused: isReused)]
+    default: return units
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Compute
+import Vocabulary
+
+extension Workshop {
+  func perform(_ job: Job) throws {
+    switch (job.kind, plan.steps[job.step].work) {
+    case (.resolve, _): try resolve(job.step)
+    case (.unit(let index), .units(let units)): try perform(job.step, unit: index, units)
+    default: try perform(job.step)
+    }
+  }
+
+  /// Forms a step's key and looks it up: what is known settles, what is not is readied.
+  private func resolve(_ position: Int) throws(StoreError) {
+    let step = plan.steps[position]
+    let contents = change { $0.contents(position) }
+    let key = step.key(inputs: contents)
+    change { $0.states[position].key = key }
+    guard step.isStored else { return change { $0.settle(position, Step.contentOnDemand(key)) } }
+    if try reuse(position, key) { return }
+    guard case .units(let units) = step.work else { return change { $0.push(Job(step: position, kind: .whole)) } }
+    var found = [Ledger.Unit]()
+    for index in 0..<units.count {
+      let key = step.key(unit: index, inputs: contents)
+      found.append(Ledger.Unit(key: key, record: try known(key), isReused: true))
+    }
+    change { $0.add(found, to: position) }
+  }
+
+  private func known(_ key: ContentKey) throws(StoreError) -> ActionRecord? {
+    options.isReusing ? try store.lookup(key) : nil
+  }
+
+  /// Settles a step whose key the store knows.
+  private func reuse(_ position: Int, _ key: ContentKey) throws(StoreError) -> Bool {
+    guard let record = try known(key) else { return false }
+    settle(position, record, .reused)
+    return true
+  }
+
+  private func settle(_ position: Int, _ record: ActionRecord, _ status: Outcome.Status, _ artifact: Artifact? = nil) {
+    let isReused = if case .reused = status { true } else { false }
+    change { ledger in
+      ledger.states[position].record = record
+      ledger.states[position].status = status
+      ledger.states[position].seconds = record.seconds
+      if let artifact { ledger.memory.keep(position, artifact) }
+      ledger.settle(position, record.content)
+      // Told before anyone can go on, so that no step is heard to start before its inputs are done.
+      tell(.finished(step: plan.steps[position].name, seconds: record.seconds, isReused: isReused))
+    }
+  }
+
+  /// A whole step, or the combination of its units; another process may have stored it by now.
+  private func perform(_ position: Int) throws {
+    guard let key = change({ $0.states[position].key }) else { preconditionFailure("a job before its key") }
+    if try reuse(position, key) { return }
+    begin(position)
+    let (artifact, seconds) = try compute(position)
+    let record = try save(artifact, position, key, nil, seconds)
+    settle(position, record, .fresh, artifact)
+  }
+
+  private func perform(_ position: Int, unit index: Int, _ units: Step.Units) throws {
+    begin(position)
+    let key = change { $0.states[position].units[index].key }
+    let known = try known(key)
+    let record = try known ?? compute(position, unit: index, units, key).record
+    change { ledger in
+      ledger.settle(position, unit: index, record, isReused: known != nil)
+      if let units = ledger.units(position) { tell(.unitFinished(step: plan.steps[position].name, units: units)) }
+    }
+  }
+
+  private func begin(_ position: Int) {
+    let units: Forecast.Units?? = change { ledger in
+      guard !ledger.states[position].hasStarted else { return nil }
+      ledger.states[position].hasStarted = true
+      return .some(ledger.units(position))
+    }
+    if let units { tell(.started(step: plan.steps[position].name, units: units)) }
+  }
+}
+
+extension Workshop {
+  /// Makes a step's result on this thread from its inputs, for one who waits for it, and keeps it if it is to be stored.
+  func make(_ position: Int) throws -> Artifact {
+    begin(position)
+    let (artifact, seconds) = try compute(position)
+    if plan.steps[position].isStored, let key = change({ $0.states[position].key }) {
+      _ = try save(artifact, position, key, nil, seconds)
+    }
+    change { ledger in
+      ledger.states[position].status = .fresh
+      ledger.states[position].seconds = seconds
+    }
+    tell(.finished(step: plan.steps[position].name, seconds: seconds, isReused: false))
+    return artifact
+  }
+
+  /// The result of a step and the seconds it cost, units included.
+  private func compute(_ position: Int) throws -> (Artifact, Double) {
+    let inputs = try inputs(position)
+    switch plan.steps[position].work {
+    case .whole(let body): return try timed { try body(inputs, run(position, reports: true)) }
+    case .units(let units):
+      let parts = try (0..<units.count).map { try part(position, $0, units) }
+      let (artifact, seconds) = try timed { try units.combine(parts.map(\.0), inputs, run(position, reports: false)) }
+      return (artifact, seconds + parts.reduce(0) { $0 + $1.1 })
+    }
+  }
+
+  /// One unit for combining, with its seconds: from the store if it can be read, else computed here.
+  private func part(_ position: Int, _ index: Int, _ units: Step.Units) throws -> (Artifact, Double) {
+    let step = plan.steps[position]
+    let key = step.isStored ? step.key(unit: index, inputs: change { $0.contents(position) }) : nil
+    if let found = try stored(position, index, key) { return found }
+    let run = run(position, reports: false)
+    try run.checkInterruption()
+    if let key {
+      let (artifact, record) = try compute(position, unit: index, units, key)
+      return (artifact, record.seconds)
+    }
+    let inputs = try inputs(position)
+    return try timed { try units.unit(index, inputs, run) }
+  }
+
+  /// A unit that the store has; a damaged one is told of.
+  private func stored(_ position: Int, _ index: Int, _ key: ContentKey?) throws(StoreError) -> (Artifact, Double)? {
+    guard let record = try record(position, index, key) else { return nil }
+    do {
+      return (try store.load(record), record.seconds)
+    } catch  where !error.isOfFileSystem {
+      tell(.damaged(step: plan.steps[position].name, error: error))
+      return nil
+    }
+  }
+
+  private func record(_ position: Int, _ index: Int, _ key: ContentKey?) throws(StoreError) -> ActionRecord? {
+    let units = change { $0.states[position].units }
+    if !units.isEmpty { return units[index].record }
+    guard let key else { return nil }
+    return try store.lookup(key)
+  }
+
+  private func compute(
+    _ position: Int, unit index: Int, _ units: Step.Units, _ key: ContentKey
+  ) throws -> (artifact: Artifact, record: ActionRecord) {
+    let inputs = try inputs(position)
+    let (artifact, seconds) = try timed { try units.unit(index, inputs, run(position, reports: false)) }
+    return (artifact, try save(artifact, position, key, index, seconds))
+  }
+
+  private func save(
+    _ artifact: Artifact, _ position: Int, _ key: ContentKey, _ unit: Int?, _ seconds: Double
+  ) throws(StoreError) -> ActionRecord {
+    let step = plan.steps[position]
+    let contents = change { $0.contents(position) }
+    var identity = step.identityWithUnits
+    if unit != nil, case .units(let units) = step.work { identity = units.identity }
+    return try store.save(
+      artifact, key: key, step: step.name, unit: unit, identity: identity.map { IdentityPart($0.name, $0.value) },
+      inputs: zip(step.inputs, contents).map { ActionRecord.Input(role: $0.role, content: $1) }, seconds: seconds)
+  }
+
+  /// Runs a body and takes its result as the store would give it back, so that readers see the same either way.
+  private func timed(_ body: () throws -> Artifact) throws -> (Artifact, Double) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let artifact = try body().asStored
+    let (seconds, attoseconds) = start.duration(to: clock.now).components
+    return (artifact, Double(seconds) + Double(attoseconds) * 1e-18)
+  }
+
+  /// What a job is given: its step's stream and a share of the threads; results do not depend on how many.
+  private func run(_ position: Int, reports: Bool) -> Run {
+    let step = plan.steps[position]
+    let share = max(1, options.threads / max(1, change { $0.runningCount }))
+    return Run(seeds: step.seeds, threads: share, interruption: options.interruption) { done, total in
+      if reports { self.tell(.progress(step: step.name, done: done, total: total)) }
+    }
+  }
+}

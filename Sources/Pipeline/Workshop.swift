@@ -1,0 +1,123 @@
+import Compute
+import Synchronization
+import Vocabulary
+
+/// Where threads do the jobs of a plan.
+final class Workshop: Sendable {
+  let plan: Plan
+  let store: Store
+  let options: Options
+  private let monitor: Monitor<Ledger>
+  private let observer: Mutex<any Observer>
+
+  struct Options {
+    let threads: Int
+    let interruption: Interruption
+    let isReusing: Bool
+    let memoryLimit: Int
+  }
+
+  init(_ plan: Plan, _ store: Store, _ options: Options, _ observer: any Observer) {
+    (self.plan, self.store, self.options) = (plan, store, options)
+    monitor = Monitor(Ledger(plan, memoryLimit: options.memoryLimit))
+    self.observer = Mutex(observer)
+  }
+
+  /// A copy of what is known.
+  var ledger: Ledger { monitor.change { $0 } }
+
+  /// Does jobs until none is left or the run stops.
+  func work() {
+    while let job = next() {
+      do {
+        try perform(job)
+      } catch {
+        end(job, with: error)
+      }
+      monitor.change { $0.end(job) }
+    }
+  }
+
+  private func next() -> Job? {
+    monitor.wait { ledger -> Job?? in
+      if self.options.interruption.isRequested || ledger.storeError != nil { return .some(nil) }
+      if let job = ledger.pop() { return job }
+      return ledger.runningCount == 0 ? .some(nil) : nil
+    }
+  }
+
+  func tell(_ event: RunEvent) { observer.withLock { $0.observe(event) } }
+
+  func change<R>(_ body: (inout Ledger) -> R) -> R { monitor.change(body) }
+
+  /// Sorts an error out: a stop is none, a file system that refuses ends the run, anything else fails a step.
+  private func end(_ job: Job, with error: any Error) {
+    if isStop(error) || error is InputFailure { return }
+    if let error = error as? StoreError, error.isOfFileSystem {
+      monitor.change { $0.storeError = $0.storeError ?? error }
+    } else {
+      fail(job.step, error)
+    }
+  }
+
+  func isStop(_ error: any Error) -> Bool { error is Interrupted && options.interruption.isRequested }
+
+  private func fail(_ step: Int, _ error: any Error) {
+    let skipped: [Int]? = monitor.change { ledger in
+      if case .failed = ledger.states[step].status { return nil }
+      return ledger.fail(step, error)
+    }
+    guard let skipped else { return }
+    tell(.failed(step: plan.steps[step].name, error: error))
+    for other in skipped { tell(.skipped(step: plan.steps[other].name, because: plan.steps[step].name)) }
+  }
+}
+
+/// An input could not be made; the step that could not has been told of.
+struct InputFailure: Error {}
+
+extension Workshop {
+  /// The result of a step: at hand, from the store, or made on this thread. Threads that want the same wait for one.
+  func artifact(_ step: Int) throws -> Artifact {
+    let access = monitor.wait { ledger -> ArtifactMemory.Access?? in
+      if case .failed = ledger.states[step].status { return .some(nil) }
+      return ledger.memory.access(step)
+    }
+    switch access {
+    case .here(let artifact): return artifact
+    case nil: throw InputFailure()
+    case .absent:
+      do {
+        let artifact = try obtain(step)
+        monitor.change { $0.memory.put(step, artifact) }
+        return artifact
+      } catch {
+        monitor.change { $0.memory.put(step, nil) }
+        throw error
+      }
+    }
+  }
+
+  /// The results of a step's inputs, in their order.
+  func inputs(_ step: Int) throws -> [Artifact] { try plan.inputs[step].map { try artifact($0) } }
+
+  private func obtain(_ step: Int) throws -> Artifact {
+    if let record = change({ $0.states[step].record }) {
+      do {
+        return try store.load(record)
+      } catch {
+        if error.isOfFileSystem { throw error }
+        tell(.damaged(step: plan.steps[step].name, error: error))
+      }
+    }
+    do {
+      return try make(step)
+    } catch {
+      if !(isStop(error) || error is InputFailure || (error as? StoreError)?.isOfFileSystem == true) {
+        fail(step, error)
+        throw InputFailure()
+      }
+      throw error
+    }
+  }
+}
