@@ -55,8 +55,10 @@ public struct KNNSemivalue: Sendable {
     return DataValues(values: values[0], distanceEvaluations: distanceEvaluations)
   }
 
-  /// Validation points of a block: about 16 MB of distances, and wide enough a product to be fast.
-  private var blockRows: Int { max(16, min(128, (1 << 22) / labels.count / 8 * 8)) }
+  /// Validation points of a block: about 16 MB of distances, and tall enough for a fast product.
+  public static func blockRows(players: Int) -> Int { max(16, min(128, (1 << 22) / players / 8 * 8)) }
+
+  private var blockRows: Int { Self.blockRows(players: labels.count) }
 
   private static func norms(_ features: Matrix, _ part: ValuationError.Part) throws(ValuationError) -> [Float] {
     guard features.rows > 0 else { throw .noExamples(part) }

@@ -1,0 +1,46 @@
+import Compute
+import Datasets
+import Learning
+import Valuation
+import Vocabulary
+
+/// What CHG-Shapley adds to the training it rides on: an extra forward pass per epoch, and its own algebra.
+struct CHGBenchmark {
+  let data: FashionData
+  let options: Options
+  private let epochs = 3
+
+  init(data: FashionData, options: Options) { (self.data, self.options) = (data, options) }
+
+  func run() throws {
+    var table = MarkdownTable([
+      "training images", "training, s per epoch", "extra forward pass, s per epoch", "CHG algebra, s per epoch",
+      "algebra as share of training", "both as share of training",
+    ])
+    for count in [15_000, 30_000, 60_000] {
+      let problem = data.problem(train: count, validation: 1)
+      let training = try seconds { try learner.fit(problem.train, weights: nil, in: $0) } / Double(epochs)
+      let watched =
+        try seconds { try learner.fit(problem.train, weights: nil, in: $0) { _, _ in } } / Double(epochs)
+      let valued = try seconds { try CHGShapley(arguments).values(of: problem, in: $0) } / Double(epochs)
+      let (forward, algebra) = (watched - training, valued - watched)
+      table.add([
+        "\(count)", training.rounded(to: 3), forward.rounded(to: 3), algebra.rounded(to: 3),
+        (algebra / training).rounded(to: 2), ((forward + algebra) / training).rounded(to: 2),
+      ])
+    }
+    table.printUnder("CHG-Shapley on softmax regression over 784 pixels, batches of 32")
+  }
+
+  private var arguments: Arguments { Arguments(["model": .component(model)]) }
+  private var learner: SoftmaxRegression { SoftmaxRegression(model.arguments) }
+
+  private var model: ComponentValue {
+    ComponentValue(
+      SoftmaxRegression.card, Arguments(["epochs": .integer(epochs), "learning_rate": .real(0.05)]))
+  }
+
+  private func seconds<Result>(_ body: (Run) throws -> Result) rethrows -> Double {
+    try medianSeconds(options.repeats) { _ = try body(Run(seeds: SeedStream(root: 1), threads: options.threads)) }
+  }
+}
