@@ -9,6 +9,9 @@ public struct Step: Sendable {
   public let identity: [IdentityPart]
   /// Names of the steps whose results it reads, with the role each plays; the roles are part of the key.
   public let inputs: [Input]
+  /// The stream its work draws from; units branch it by their index. Who lets the work draw puts the stream's
+  /// description into the identity: a step that draws nothing keeps its key under another seed.
+  public let seeds: SeedStream
   public let work: Work
   /// Whether the result is stored; a cheap one is made again in each process that needs it and is known by its key.
   public let isStored: Bool
@@ -41,8 +44,11 @@ public struct Step: Sendable {
     }
   }
 
-  public init(name: String, identity: [IdentityPart], inputs: [Input], isStored: Bool = true, work: Work) {
-    (self.name, self.identity, self.inputs, self.isStored, self.work) = (name, identity, inputs, isStored, work)
+  public init(
+    name: String, identity: [IdentityPart], inputs: [Input], seeds: SeedStream, isStored: Bool = true, work: Work
+  ) {
+    (self.name, self.identity, self.inputs, self.seeds) = (name, identity, inputs, seeds)
+    (self.isStored, self.work) = (isStored, work)
   }
 }
 

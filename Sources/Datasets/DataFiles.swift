@@ -1,0 +1,110 @@
+import Glibc
+public import Vocabulary
+
+/// Finds and reads the files of data sets; the only way sources reach the file system.
+public struct DataFiles: Sendable {
+  /// The folder that a study's paths are relative to.
+  public let study: String
+  /// Folders that may hold the bundled sets, in the order they are looked at.
+  public let bundled: [String]
+  /// The folder of benchmark sets, where one was named.
+  public let benchmarks: String?
+
+  public init(study: String, bundled: [String], benchmarks: String?) {
+    (self.study, self.bundled, self.benchmarks) = (study, bundled, benchmarks)
+  }
+
+  /// The usual places. Bundled sets are looked for in WORKBENCH_BUNDLED, beside the study, below the current folder,
+  /// and near the program, as built and as installed; benchmark sets in `--data-dir`, else in WORKBENCH_DATA.
+  public init(
+    study: String, currentFolder: String, executable: String, environment: [String: String], dataDirectory: String?
+  ) {
+    let program = Self.folder(of: executable)
+    let places = [
+      "\(study)/data", "\(currentFolder)/studies/data", "\(program)/../../../studies/data",
+      "\(program)/../share/workbench/data",
+    ]
+    func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
+    self.init(
+      study: study, bundled: (named("WORKBENCH_BUNDLED").map { [$0] } ?? []) + places,
+      benchmarks: dataDirectory ?? named("WORKBENCH_DATA"))
+  }
+
+  /// A user's path as the operating system can find it.
+  public func resolved(_ path: String) -> String {
+    path.hasPrefix("/") || study.isEmpty ? path : "\(study)/\(path)"
+  }
+
+  /// Where a file is; throws where it should be and is not.
+  public func path(of file: DataFile) throws(DatasetError) -> String {
+    switch file {
+    case .user(let path):
+      let path = resolved(path)
+      guard Self.exists(path) else { throw .missing(path: path, searched: []) }
+      return path
+    case .bundled(let name, _):
+      guard let folder = bundled.first(where: { Self.exists("\($0)/\(name)") }) else {
+        throw .missing(path: name, searched: bundled)
+      }
+      return "\(folder)/\(name)"
+    case .benchmark(let set, let name, let sha256):
+      let path = "\(benchmarks ?? "$WORKBENCH_DATA")/\(name)"
+      guard benchmarks != nil, Self.exists(path) else { throw .unavailable(set: set, path: path, sha256: sha256) }
+      return path
+    }
+  }
+
+  /// A file's bytes, checked against its checksum where it has one.
+  public func bytes(of file: DataFile) throws(DatasetError) -> [UInt8] {
+    let path = try path(of: file)
+    let bytes = try Self.read(path)
+    try Self.check(ContentKey(of: bytes), file, path)
+    return bytes
+  }
+
+  /// The SHA-256 of a file's bytes; throws as ``bytes(of:)`` does.
+  public func fingerprint(of file: DataFile) throws(DatasetError) -> ContentKey {
+    ContentKey(of: try bytes(of: file))
+  }
+
+  private static func check(_ key: ContentKey, _ file: DataFile, _ path: String) throws(DatasetError) {
+    switch file {
+    case .user: return
+    case .bundled(_, let sha256), .benchmark(_, _, let sha256):
+      guard key.description == sha256 else {
+        throw .checksum(path: path, expected: sha256, found: key.description)
+      }
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
+  private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  private static func read(_ path: String) throws(DatasetError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var filled = 0
+    while filled < bytes.count {
+      let (start, room) = (filled, bytes.count - filled)
+      let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + start }, room) }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw failure(path) }
+      if count == 0 { break }
+      filled += count
+    }
+    return filled == bytes.count ? bytes : Array(bytes[..<filled])
+  }
+
+  private static func failure(_ path: String) -> DatasetError {
+    let code = errno
+    return code == ENOENT
+      ? .missing(path: path, searched: []) : .unreadable(path: path, reason: String(cString: strerror(code)))
+  }
+}

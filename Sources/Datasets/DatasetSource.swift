@@ -1,0 +1,20 @@
+public import Compute
+public import Vocabulary
+
+/// Where examples come from. Files arrive through ``DataFiles``; a source opens none itself.
+public protocol DatasetSource: Component {
+  /// The files it reads; none for a synthetic source.
+  var files: [DataFile] { get }
+  /// Reads or makes the rows. A synthetic source draws from `seeds` and makes `requested` rows where its arguments give
+  /// no count; a reading one uses neither.
+  func load(from files: DataFiles, seeds: SeedStream, requested: Int?) throws(DatasetError) -> LoadedData
+}
+
+extension DatasetSource {
+  /// A key of the contents of all files; throws where one is missing. O(bytes).
+  public func fingerprint(files: DataFiles) throws(DatasetError) -> ContentKey {
+    var keys: [String] = []
+    for file in self.files { keys.append(try files.fingerprint(of: file).description) }
+    return ContentKey(of: keys.joined(separator: "\n"))
+  }
+}

@@ -1,0 +1,16 @@
+/// How the columns of a user's table are to be read.
+struct CSVLayout {
+  /// The name of the label column.
+  let label: String
+  let delimiter: UInt8
+  /// Columns that are neither features nor the label.
+  var ignored: [String] = []
+  /// Whether text columns become one indicator per level; else text is an error.
+  var isOneHot = false
+  /// Names for a file without a header line.
+  var header: [String]?
+  /// Lines beginning with this byte are passed over.
+  var comment: UInt8?
+  /// A byte to take off the end of labels.
+  var labelEnd: UInt8?
+}

@@ -1,0 +1,44 @@
+import Compute
+
+/// Rows read from one file or pair of files, labels still as written.
+struct RawRows {
+  /// [rows, features]
+  let features: Matrix
+  /// [rows]
+  let labels: [String]
+  /// The file errors name.
+  let path: String
+}
+
+extension LoadedData {
+  /// Stacks what was read, in the order of the parts, and gives labels their classes. Throws where features differ in
+  /// count or there are fewer than two classes.
+  init(
+    _ tables: Tables<RawRows>, corrupted: [Int]? = nil, classNames: [String]? = nil, featureNames: [String]? = nil,
+    imageShape: ImageShape? = nil
+  ) throws(DatasetError) {
+    let parts = tables.all
+    let width = parts[0].features.columns
+    if let other = parts.first(where: { $0.features.columns != width }) {
+      throw .mismatch(
+        path: other.path, other: parts[0].path, reason: "\(other.features.columns) features against \(width)")
+    }
+    let labels = parts.flatMap(\.labels)
+    let classes = Classes(of: labels)
+    guard classes.names.count > 1 else { throw .tooFewClasses(path: parts[0].path, found: classes.names.count) }
+    let features = parts.count == 1 ? parts[0].features.elements : parts.flatMap(\.features.elements)
+    let examples = Examples(
+      features: Matrix(rows: labels.count, columns: width, features), labels: classes.encode(labels),
+      classes: classes.names.count, rows: Array(0..<labels.count))
+    self.init(
+      examples: examples, pools: tables.pools, corrupted: corrupted.map { Self.flags($0, count: labels.count) },
+      classNames: classNames ?? classes.names, featureNames: featureNames ?? (0..<width).map { "x\($0)" },
+      imageShape: imageShape)
+  }
+
+  private static func flags(_ rows: [Int], count: Int) -> [Bool] {
+    var flags = [Bool](repeating: false, count: count)
+    for row in rows { flags[row] = true }
+    return flags
+  }
+}

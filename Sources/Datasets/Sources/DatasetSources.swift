@@ -1,0 +1,12 @@
+/// Every data source a study may name.
+public let datasetSources: [any DatasetSource.Type] = [
+  Digits.self,
+  TwoMoons.self,
+  GaussianBlobs.self,
+  CSVSource.self,
+  NPYSource.self,
+  IDXSource.self,
+  MNIST.self,
+  FashionMNIST.self,
+  Adult.self,
+]
