@@ -29,6 +29,9 @@ public struct Run: Sendable {
     if isInterrupted { throw Interrupted() }
   }
 
+  /// The same run without a listener to its progress, for a part whose own steps are not the whole's.
+  public var silenced: Run { Run(seeds: seeds, threads: threads, interruption: interruption) }
+
   /// The same run with another stream.
   public func with(seeds: SeedStream) -> Run {
     Run(seeds: seeds, threads: threads, interruption: interruption, report: report)

@@ -3,10 +3,17 @@ public import Datasets
 public import Valuation
 public import Vocabulary
 
-/// A downstream use of values. It declares the tables it writes on its card; `metrics` has one row (or one per x),
-/// `curve`, where there is one, a row per point.
+/// A downstream use of values. It declares the tables it writes on its card; `metrics` has one row (or one per value
+/// of its dimensions), `curve`, where there is one, a row per point.
 public protocol EvaluationTask: Component {
+  /// The tables this task writes with its arguments: those of the card, without columns that were not asked for.
+  var tables: [TableDeclaration] { get }
   func evaluate(_ valued: ValuedData, in run: Run) throws -> Artifact
+}
+
+extension EvaluationTask {
+  /// Those of the card.
+  public var tables: [TableDeclaration] { Self.card.tables }
 }
 
 /// Values together with the data and the method they came from.

@@ -1,0 +1,44 @@
+/// Why a task has no result, with the facts a message needs.
+public enum EvaluationError: Error, Hashable {
+  /// Nothing is known about which training examples are corrupted.
+  case corruptionUnknown(task: String)
+  /// Detection has nothing to find.
+  case nothingCorrupted(task: String, examples: Int)
+  /// A metric compares corrupted with clean examples, and none is clean.
+  case nothingClean(task: String, metric: String, examples: Int)
+  /// Some values are NaN or infinite, so the examples cannot be ranked; `row` is the first one's row in its source.
+  case unrankable(count: Int, of: Int, row: Int)
+  /// Accuracy is measured on the test part.
+  case noTestExamples(task: String)
+  /// A fraction leaves no example to train on.
+  case emptyTraining(task: String, fraction: Double, examples: Int)
+  /// A training size beyond the training part.
+  case trainSize(Int, available: Int)
+}
+
+extension EvaluationError: CustomStringConvertible {
+  /// What was expected, what was found and what to do.
+  public var description: String {
+    switch self {
+    case .corruptionUnknown(let task):
+      "\(task) needs to know which training examples are corrupted, and this data set does not say; "
+        + "add corruption: [{kind: label_noise, …}] to the data set"
+    case .nothingCorrupted(let task, let examples):
+      "\(task) looks for corrupted training examples, and none of the \(examples) is corrupted; raise the rate of the "
+        + "corruption"
+    case .nothingClean(let task, let metric, let examples):
+      "the metric \(metric) of \(task) compares corrupted with clean training examples, and all \(examples) are "
+        + "corrupted; lower the rate of the corruption or leave the metric out"
+    case .unrankable(let count, let total, let row):
+      "\(count) of \(total) training examples have no finite value (the first is row \(row)), so they cannot be ranked; "
+        + "give the method more samples"
+    case .noTestExamples(let task):
+      "\(task) measures accuracy on the test part, which has no examples; give the split a test count"
+    case .emptyTraining(let task, let fraction, let examples):
+      "\(task) at fraction \(fraction) of \(examples) training examples leaves none to train on; change fractions"
+    case .trainSize(let size, let available):
+      "cost was asked for \(size) training examples, but the training part has \(available); "
+        + "leave that size out of train_sizes"
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Compute
+import Datasets
+import Learning
+import Valuation
+import Vocabulary
+
+/// Test accuracy of a model trained again on examples chosen by rank, at some fractions and in some orders.
+struct RetrainingCurve: Sendable {
+  /// From which end of the ranking examples are taken.
+  enum Order: String, CaseIterable {
+    case lowestFirst = "lowest_first"
+    case highestFirst = "highest_first"
+  }
+
+  /// What happens to the examples taken.
+  enum Change: Sendable { case removal, addition }
+
+  /// One training: at the fraction where all examples are kept, all orders share it.
+  struct Point: Hashable {
+    let order: Order?
+    let fraction: Double
+  }
+
+  static let orderParameter = Parameter<[String]>.choices(
+    "order", of: Order.allCases.map(\.rawValue), default: Order.allCases.map(\.rawValue),
+    help: "The end of the ranking where points are taken: lowest_first begins with the points thought least good, "
+      + "which are the hardest where higher is harder.")
+  static let modelParameter = Parameter<ComponentValue>.reference(
+    "model", to: .model, help: "The model that is trained again.", synonyms: ["learner"])
+
+  static let metrics = TableDeclaration(
+    "metrics",
+    [
+      ColumnDeclaration("order", label: "order", isDimension: true),
+      // Which direction is better depends on the order and on what is done to the points.
+      ColumnDeclaration("area", unit: "share", label: "mean accuracy along the curve"),
+    ])
+
+  let task: String
+  let change: Change
+  let orders: [Order]
+  let fractions: [Double]
+  let model: ComponentValue
+  /// A training each.
+  let points: [Point]
+
+  init(_ task: String, _ change: Change, fractions: [Double], _ arguments: Arguments) {
+    let names = arguments[Self.orderParameter]
+    (self.task, self.change, self.fractions) = (task, change, fractions)
+    orders = Order.allCases.filter { names.contains($0.rawValue) }
+    model = arguments[Self.modelParameter]
+    let unchanged: Double = change == .removal ? 0 : 1
+    let shared = fractions.contains(unchanged) ? [Point(order: nil, fraction: unchanged)] : []
+    points =
+      shared
+      + orders.flatMap { order in
+        fractions.filter { $0 != unchanged }.map { Point(order: order, fraction: $0) }
+      }
+  }
+
+  /// What a training depends on besides the valued data and the stream.
+  func identity(_ index: Int) -> Arguments {
+    Arguments([
+      "order": points[index].order.map { .text($0.rawValue) } ?? .none, "fraction": .real(points[index].fraction),
+      "model": .component(model),
+    ])
+  }
+
+  /// Table `point`: the accuracy of one training.
+  func train(_ index: Int, _ valued: ValuedData, in run: Run) throws -> Artifact {
+    let test = valued.partition.test
+    guard test.count > 0 else { throw EvaluationError.noTestExamples(task: task) }
+    let kept = try keptPositions(points[index], valued)
+    let model = try makeLearner(model).fit(valued.partition.train.subset(kept), weights: nil, in: run)
+    let right = zip(model.predictions(for: test.features), test.labels).count { $0 == $1 }
+    let accuracy = Double(right) / Double(test.count)
+    return Artifact([Artifact.Item("point", .table(Table([Table.Column("accuracy", .reals([accuracy]))])))])
+  }
+
+  /// The examples trained on, in their own order, so that only the choice differs between points.
+  private func keptPositions(_ point: Point, _ valued: ValuedData) throws -> [Int] {
+    let ranking = try ranking(point.order, valued)
+    let taken = Fraction.count(point.fraction, of: ranking.count)
+    let kept = change == .removal ? ranking[taken...] : ranking[..<taken]
+    guard !kept.isEmpty else {
+      throw EvaluationError.emptyTraining(task: task, fraction: point.fraction, examples: ranking.count)
+    }
+    return kept.sorted()
+  }
+
+  /// Positions from the end where points are taken, ties by index.
+  private func ranking(_ order: Order?, _ valued: ValuedData) throws -> [Int] {
+    let goodness = try valued.goodness()
+    return Statistics.ascending(order == .highestFirst ? goodness.map { -$0 } : goodness)
+  }
+
+  /// The curve and its metrics from all trainings.
+  func combine(_ artifacts: [Artifact], curve: TableDeclaration) -> Artifact {
+    precondition(artifacts.count == points.count, "\(artifacts.count) trainings of \(points.count)")
+    let accuracies = orders.map { order in fractions.map { accuracy(order, $0, artifacts) } }
+    let areas = accuracies.map { Self.mean($0, over: fractions) }
+    let names = orders.map(\.rawValue)
+    return Artifact([
+      Self.metrics.item([.texts(names), .reals(areas)]),
+      curve.item([
+        .texts(names.flatMap { name in fractions.map { _ in name } }), .reals(orders.flatMap { _ in fractions }),
+        .reals(accuracies.flatMap { $0 }),
+      ]),
+    ])
+  }
+
+  private func accuracy(_ order: Order, _ fraction: Double, _ artifacts: [Artifact]) -> Double {
+    let index = points.firstIndex { $0.fraction == fraction && ($0.order ?? order) == order }
+    guard let index, let table = artifacts[index].table("point") else {
+      preconditionFailure("no training for \(order) at \(fraction) among \(points)")
+    }
+    return table.reals("accuracy")[0]
+  }
+
+  /// Area under the trapezoids divided by the span; the height itself where there is one point.
+  private static func mean(_ heights: [Double], over places: [Double]) -> Double {
+    guard let first = places.first, let last = places.last, first < last else { return heights[0] }
+    let area = places.indices.dropFirst().reduce(0.0) {
+      $0 + (places[$1] - places[$1 - 1]) * (heights[$1] + heights[$1 - 1]) / 2
+    }
+    return area / (last - first)
+  }
+}

@@ -1,0 +1,85 @@
+import Compute
+import Datasets
+import Testing
+import Valuation
+import Vocabulary
+
+@testable import Evaluation
+
+private func cost(_ sizes: [Int]) -> Cost { Cost(Arguments(["train_sizes": .list(sizes.map(Value.integer))])) }
+
+@Test("counts are told for each size, ascending, and for the whole part from the values already known")
+func counts() throws {
+  let artifact = try cost([4, 2, 4]).evaluate(valued([1, 2, 3, 4, 5, 6]), in: run)
+  let curve = table("curve", artifact)
+  #expect(curve.integers("train_size") == [2, 4, 6])
+  #expect(curve.integers("model_fits") == [3, 5, 5])
+  #expect(curve.integers("distance_evaluations") == [6, 12, 7])
+  #expect(table("metrics", artifact).integers("model_fits") == [5])
+  #expect(table("metrics", artifact).integers("distance_evaluations") == [7])
+}
+
+@Test("the size of the whole part is not computed again")
+func wholePart() throws {
+  let curve = table("curve", try cost([3]).evaluate(valued([1, 2, 3]), in: run))
+  // Running the method again would count 4 fits.
+  #expect(curve.integers("train_size") == [3] && curve.integers("model_fits") == [5])
+}
+
+@Test("a size above that of the training part is refused, naming both")
+func tooLarge() {
+  #expect(throws: EvaluationError.trainSize(4, available: 3)) {
+    try cost([2, 4]).evaluate(valued([1, 2, 3]), in: run)
+  }
+}
+
+/// Tells the rows it was given by its counts.
+private struct Witness: ValuationMethod {
+  static let card = Card("witness", .method, revision: 1, "Values nothing.")
+  init(_ arguments: Arguments = Arguments()) {}
+  func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
+    DataValues(
+      values: problem.train.rows.map { _ in 0 }, modelFits: problem.train.rows.reduce(0) { $0 | 1 << ($1 - 100) })
+  }
+}
+
+@Test("smaller parts lie within larger ones")
+func nested() throws {
+  let known = valued((0..<20).map(Double.init))
+  let data = ValuedData(
+    partition: known.partition, values: known.values, method: Witness(), direction: .higherIsBetter)
+  let sets = table("curve", try cost([3, 7, 15]).evaluate(data, in: run)).integers("model_fits").dropLast()
+  #expect(sets.map(\.nonzeroBitCount) == [3, 7, 15])
+  #expect(zip(sets, sets.dropFirst()).allSatisfy { $0 & $1 == $0 })
+}
+
+@Test("every task writes the tables it declares, column by column with their units")
+func declarations() throws {
+  let model = ComponentValue(
+    Card("softmax_regression", .learner, revision: 1, ""), Arguments(["epochs": .integer(2)]))
+  let required: [String: Value] = [
+    "model": .component(model), "train_sizes": .list([.integer(2)]), "fractions": .list([.real(0.5)]),
+  ]
+  for type in evaluationTasks {
+    let names = type.card.parameters.map(\.name)
+    let arguments = Arguments(required.filter { names.contains($0.key) })
+    let task = makeEvaluationTask(ComponentValue(type.card, arguments))
+    let artifact = try task.evaluate(valued([3, 1, 2, 5], flipped: [1]), in: run)
+    #expect(artifact.items.map(\.name) == task.tables.map(\.name))
+    #expect(task.tables.map(\.name) == type.card.tables.map(\.name))
+    for declaration in task.tables {
+      let columns = table(declaration.name, artifact).columns
+      #expect(columns.map(\.name) == declaration.columns.map(\.name))
+      #expect(columns.map(\.unit) == declaration.columns.map(\.unit))
+    }
+  }
+}
+
+@Test("a share of a count is not rounded down where it is a whole number")
+func fractions() {
+  #expect(Fraction.count(0.3, of: 10) == 3)
+  #expect(Fraction.count(0.29, of: 100) == 29)
+  #expect(Fraction.count(0.1 + 0.2, of: 10) == 3)
+  #expect(Fraction.count(0.35, of: 10) == 3)
+  #expect(Fraction.count(1, of: 7) == 7)
+}
