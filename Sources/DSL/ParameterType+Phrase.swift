@@ -1,8 +1,8 @@
-import Vocabulary
+public import Vocabulary
 
 extension ParameterType {
   /// What may be written, as in "'k' must be …".
-  var phrase: String {
+  public var phrase: String {
     switch self {
     case .integer(let range): "an integer \(range.phrase)"
     case .real(let interval): interval == .finite ? "a number" : "a number \(interval)"

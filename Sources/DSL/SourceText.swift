@@ -16,6 +16,9 @@ public struct SourceText: Sendable {
     lineStarts = Self.lineStarts(of: scalars)
   }
 
+  /// The whole text, without a byte order mark.
+  public var text: String { String(String.UnicodeScalarView(scalars)) }
+
   /// The number of lines; an empty text has one.
   public var lineCount: Int { lineStarts.count }
 

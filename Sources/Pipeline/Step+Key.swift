@@ -14,7 +14,7 @@ extension Step {
   /// The key of one unit: like the step's, but with the unit's own identity and index, and without the count.
   public func key(unit index: Int, inputs contents: [ContentKey]) -> ContentKey {
     guard case .units(let units) = work else { preconditionFailure("step '\(name)' has no units") }
-    return ContentKey(of: Self.keyText("unit \(index)", units.identity, roles(contents)))
+    return ContentKey(of: Self.keyText("unit \(index)", units.identity + units.own(index), roles(contents)))
   }
 
   /// Stands for the content of a step that is never stored: equal keys promise equal bytes.

@@ -30,17 +30,19 @@ public struct Step: Sendable {
 
   public struct Units: Sendable {
     public let count: Int
-    /// What a unit depends on besides the inputs and its index.
+    /// What every unit depends on besides the inputs and its index.
     public let identity: [IdentityPart]
+    /// What one unit depends on beyond that, such as its size where the last is cut short.
+    public let own: @Sendable (_ index: Int) -> [IdentityPart]
     public let unit: @Sendable (_ index: Int, _ inputs: [Artifact], _ run: Run) throws -> Artifact
     public let combine: @Sendable (_ units: [Artifact], _ inputs: [Artifact], _ run: Run) throws -> Artifact
 
     public init(
-      count: Int, identity: [IdentityPart],
+      count: Int, identity: [IdentityPart], own: @escaping @Sendable (_ index: Int) -> [IdentityPart] = { _ in [] },
       unit: @escaping @Sendable (_ index: Int, _ inputs: [Artifact], _ run: Run) throws -> Artifact,
       combine: @escaping @Sendable (_ units: [Artifact], _ inputs: [Artifact], _ run: Run) throws -> Artifact
     ) {
-      (self.count, self.identity, self.unit, self.combine) = (count, identity, unit, combine)
+      (self.count, self.identity, self.own, self.unit, self.combine) = (count, identity, own, unit, combine)
     }
   }
 

@@ -157,7 +157,7 @@ extension Workshop {
     let step = plan.steps[position]
     let contents = change { $0.contents(position) }
     var identity = step.identityWithUnits
-    if unit != nil, case .units(let units) = step.work { identity = units.identity }
+    if let unit, case .units(let units) = step.work { identity = units.identity + units.own(unit) }
     return try store.save(
       artifact, key: key, step: step.name, unit: unit, identity: identity.map { IdentityPart($0.name, $0.value) },
       inputs: zip(step.inputs, contents).map { ActionRecord.Input(role: $0.role, content: $1) }, seconds: seconds)
