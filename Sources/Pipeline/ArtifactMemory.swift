@@ -22,6 +22,8 @@ struct ArtifactMemory {
     case here(Artifact)
     /// The thread must make it and then call ``ArtifactMemory/put(_:_:)``.
     case absent
+    /// It could not be made.
+    case failed
   }
 
   init(_ plan: Plan, limit: Int) {

@@ -28,7 +28,7 @@ final class Workshop: Sendable {
 
   /// Does jobs until none is left or the run stops.
   func work() {
-    while let job = next() {
+    while case .job(let job) = next() {
       do {
         try perform(job)
       } catch {
@@ -38,11 +38,16 @@ final class Workshop: Sendable {
     }
   }
 
-  private func next() -> Job? {
-    monitor.wait { ledger -> Job?? in
-      if self.options.interruption.isRequested || ledger.storeError != nil { return .some(nil) }
-      if let job = ledger.pop() { return job }
-      return ledger.runningCount == 0 ? .some(nil) : nil
+  private enum Next {
+    case job(Job)
+    case end
+  }
+
+  private func next() -> Next {
+    monitor.wait { ledger in
+      if self.options.interruption.isRequested || ledger.storeError != nil { return .end }
+      if let job = ledger.pop() { return .job(job) }
+      return ledger.runningCount == 0 ? .end : nil
     }
   }
 
@@ -52,7 +57,12 @@ final class Workshop: Sendable {
 
   /// Sorts an error out: a stop is none, a file system that refuses ends the run, anything else fails a step.
   private func end(_ job: Job, with error: any Error) {
-    if isStop(error) || error is InputFailure { return }
+    if isStop(error) { return }
+    if error is InputFailure {
+      let isSkipped = monitor.change { $0.states[job.step].status != nil }
+      precondition(isSkipped, "no input of '\(plan.steps[job.step].name)' has failed")
+      return
+    }
     if let error = error as? StoreError, error.isOfFileSystem {
       monitor.change { $0.storeError = $0.storeError ?? error }
     } else {
@@ -79,13 +89,13 @@ struct InputFailure: Error {}
 extension Workshop {
   /// The result of a step: at hand, from the store, or made on this thread. Threads that want the same wait for one.
   func artifact(_ step: Int) throws -> Artifact {
-    let access = monitor.wait { ledger -> ArtifactMemory.Access?? in
-      if case .failed = ledger.states[step].status { return .some(nil) }
+    let access: ArtifactMemory.Access = monitor.wait { ledger in
+      if case .failed = ledger.states[step].status { return .failed }
       return ledger.memory.access(step)
     }
     switch access {
     case .here(let artifact): return artifact
-    case nil: throw InputFailure()
+    case .failed: throw InputFailure()
     case .absent:
       do {
         let artifact = try obtain(step)
