@@ -78,7 +78,7 @@ struct RetrainingCurve: Sendable {
   }
 
   /// The examples trained on, in their own order, so that only the choice differs between points.
-  private func keptPositions(_ point: Point, _ valued: ValuedData) throws -> [Int] {
+  func keptPositions(_ point: Point, _ valued: ValuedData) throws -> [Int] {
     let ranking = try ranking(point.order, valued)
     let taken = Fraction.count(point.fraction, of: ranking.count)
     let kept = change == .removal ? ranking[taken...] : ranking[..<taken]

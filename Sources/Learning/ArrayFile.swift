@@ -1,28 +1,15 @@
-import Glibc
+import Datasets
 import Vocabulary
 
-/// The array of an NPY file. Throws ``LearningError/unreadable(file:reason:)``.
-func readArray(_ file: String) throws(LearningError) -> NumericArray {
+/// The array of an NPY file. Throws a `DatasetError` for a file that cannot be read, and
+/// ``LearningError/unreadable(file:reason:)`` for one that is no array.
+func readArray(_ file: String) throws -> NumericArray {
+  let bytes = try DataFiles(study: "", bundled: [], benchmarks: nil).bytes(of: .user(file))
   do {
-    return try NumericArray(npy: readBytes(file))
-  } catch let error as LearningError {
-    throw error
+    return try NumericArray(npy: bytes)
   } catch {
-    throw .unreadable(file: file, reason: "\(error)")
+    throw LearningError.unreadable(file: file, reason: "\(error)")
   }
-}
-
-/// The bytes of a file.
-private func readBytes(_ file: String) throws(LearningError) -> [UInt8] {
-  guard let stream = fopen(file, "rb") else {
-    throw .unreadable(file: file, reason: String(cString: strerror(errno)))
-  }
-  defer { fclose(stream) }
-  var (bytes, chunk) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 20))
-  while case let count = fread(&chunk, 1, chunk.count, stream), count > 0 { bytes += chunk[..<count] }
-  // A folder opens but cannot be read.
-  guard ferror(stream) == 0 else { throw .unreadable(file: file, reason: String(cString: strerror(errno))) }
-  return bytes
 }
 
 extension NumericArray {

@@ -6,13 +6,13 @@ public import Vocabulary
 public protocol Embedding: Component {
   /// Whether applying it is so cheap that its result is recomputed instead of stored.
   static var isCheap: Bool { get }
-  /// Paths of the files it reads, whose contents its result depends on.
-  var files: [String] { get }
+  /// The files it reads, on whose contents its result depends; their paths are as the operating system can find them.
+  var files: [DataFile] { get }
   /// Fits on the training part and maps all three; labels, rows and the ledger stay as they are.
   func embed(_ partition: Partition, in run: Run) throws -> Partition
 }
 
 extension Embedding {
   /// None.
-  public var files: [String] { [] }
+  public var files: [DataFile] { [] }
 }

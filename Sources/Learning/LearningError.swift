@@ -10,7 +10,7 @@ public enum LearningError: Error, Hashable {
   case tooManyComponents(asked: Int, examples: Int, features: Int)
   /// A file of features that is no matrix with a row for each row of the source.
   case misaligned(file: String, shape: [Int], largestRow: Int)
-  /// A file that cannot be read as an array, with the reader's reason.
+  /// A file that is not an array, with the reader's reason.
   case unreadable(file: String, reason: String)
 }
 
@@ -30,7 +30,7 @@ extension LearningError: CustomStringConvertible {
     case .misaligned(let file, let shape, let largestRow):
       "\(file) has shape \(shape), but a matrix was expected with a row for each row of the data set's source, so at "
         + "least \(largestRow + 1) rows; embed the whole source in its own order"
-    case .unreadable(let file, let reason): "\(file) cannot be read: \(reason)"
+    case .unreadable(let file, let reason): "\(file) is not an array of features: \(reason)"
     }
   }
 }

@@ -85,7 +85,6 @@ struct SoftmaxDescent: ~Copyable {
     let excess = examples.labels.withUnsafeBufferPointer { labels in
       subtractLabels(positions, labels)
     }
-    layer.clear(positions.count..<padded)
     layer.accumulate(padded)
     return excess
   }

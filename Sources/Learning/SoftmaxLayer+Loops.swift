@@ -9,7 +9,8 @@ extension SoftmaxLayer {
     target.storeBytes(of: 1, toByteOffset: inputs * 4, as: Float.self)
   }
 
-  /// Fills the block from `rows` up to the next multiple of four with zeros and returns that multiple.
+  /// Fills the block from `rows` up to the next multiple of four with zeros, which add nothing to the gradient, and
+  /// returns that multiple.
   @inline(__always)
   func pad(_ rows: Int) -> Int {
     let padded = (rows + 3) & ~3
@@ -81,12 +82,6 @@ extension SoftmaxLayer {
     row[label >> 2][label & 3] -= 1
     guard let weight else { return }
     for vector in 0..<classVectors { row[vector] *= weight }
-  }
-
-  /// Clears rows of the outputs, so that they add nothing to the gradient.
-  @inline(__always)
-  func clear(_ rows: Range<Int>) {
-    (outputs + rows.lowerBound * classVectors).update(repeating: .zero, count: rows.count * classVectors)
   }
 
   /// One number of a row of the outputs.

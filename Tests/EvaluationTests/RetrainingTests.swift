@@ -53,7 +53,10 @@ func refit() throws {
   let data = valued([5, 1, 4, 1, 3, 2, 6, 0, 9, 8], flipped: [1, 4])
   let curve = table("curve", try PointRemoval(arguments([0.35], ["lowest_first"])).evaluate(data, in: run))
   // ⌊3.5⌋ points go: 7, then 1 before 3 by index.
-  let kept = data.partition.train.subset([0, 2, 4, 5, 6, 8, 9])
+  let positions = [0, 2, 4, 5, 6, 8, 9]
+  let removal = RetrainingCurve("point_removal", .removal, fractions: [0.35], arguments([0.35], ["lowest_first"]))
+  #expect(try removal.keptPositions(removal.points[0], data) == positions)
+  let kept = data.partition.train.subset(positions)
   let fitted = try makeLearner(model).fit(kept, weights: nil, in: run)
   let test = data.partition.test
   let right = zip(fitted.predictions(for: test.features), test.labels).filter { $0 == $1 }.count

@@ -50,6 +50,15 @@ func extremeLosses() {
   #expect(losses == [expf(-60), 60, 0, 200])
 }
 
+@Test("padded classes have probability exactly 0")
+func padding() {
+  let layer = SoftmaxLayer(Matrix(rows: 5, columns: 2, [1, 0, 2, 0, 3, 0, 4, 0, 5, 0]))
+  layer.forEachRow(of: Matrix(rows: 2, columns: 1, [-3, 40])) { slot, _ in
+    layer.normalise(slot)
+    #expect((5..<8).map { layer.output(slot, $0) } == [0, 0, 0])
+  }
+}
+
 @Test("the vectorised exponential is within 2·10⁻⁷ of the library's")
 func exponential() {
   for step in 0...87_000 {

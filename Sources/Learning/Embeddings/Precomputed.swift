@@ -18,9 +18,10 @@ public struct Precomputed: Embedding {
 
   public init(_ arguments: Arguments) { file = arguments[Self.fileParameter] }
 
-  public var files: [String] { [file] }
+  public var files: [DataFile] { [.user(file)] }
 
-  /// Throws ``LearningError`` for a file that cannot be read, is no matrix or has too few rows.
+  /// Throws a `DatasetError` for a file that cannot be read, and ``LearningError`` for one that is no matrix, has too few
+  /// rows, or has a feature that is no number in a row that is used.
   public func embed(_ partition: Partition, in run: Run) throws -> Partition {
     let features = try matrix(covering: partition)
     let embedded = partition.mappingFeatures { features.rows($0.rows) }
