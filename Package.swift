@@ -61,13 +61,15 @@ let package = Package(
     .systemLibrary(name: $0.name, pkgConfig: $0.pkgConfig, providers: [.apt([$0.apt])])
   }
     + rooms.map {
-      .target(name: $0.name, dependencies: $0.imports.map { .init(stringLiteral: $0) }, swiftSettings: $0.settings)
+      .target(
+        name: $0.name, dependencies: $0.imports.map { .init(stringLiteral: $0) }, exclude: ["README.md"],
+        swiftSettings: $0.settings)
     } + [
       .executableTarget(
         name: "Workbench",
         dependencies: rooms.map { .init(stringLiteral: $0.name) }
           + [.product(name: "ArgumentParser", package: "swift-argument-parser")],
-        swiftSettings: settings)
+        exclude: ["README.md"], swiftSettings: settings)
     ]
     + tests.map {
       .testTarget(

@@ -1,0 +1,31 @@
+# Two commands matter: `make report` and `make test`.
+.PHONY: report test lint bench soak libraries
+
+STUDY ?= studies/chg_vs_knn.yaml
+
+# Builds in release, runs the default study and says where the PDF is.
+report: libraries
+	swift build -c release --product workbench
+	.build/release/workbench run $(STUDY)
+
+# Everything that must hold before a change lands.
+test: libraries lint
+	swift build --build-tests
+	swift test --skip-build
+
+# The layout of the code.
+lint:
+	swift format lint --strict --recursive Sources Tests Benchmarks/Sources Package.swift
+
+# Speed, as ratios side by side in one run; prints a table.
+bench: libraries
+	swift run -c release --package-path Benchmarks bench
+
+# Slow campaigns: 200 kills at random moments, long fuzzing.
+soak: libraries
+	swift build --build-tests
+	WORKBENCH_SOAK=1 swift test --skip-build --filter Soak
+
+# System libraries and fonts, installed with apt when missing.
+libraries:
+	@scripts/install-libraries

@@ -1,0 +1,1 @@
+public let chartRecipes: [any ChartRecipe.Type] = []

@@ -1,0 +1,32 @@
+import ArgumentParser
+import DSL
+
+/// `workbench check STUDY`: all mistakes at once, nothing computed.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check a study: every mistake at once, nothing computed.")
+
+  @OptionGroup var options: StudyOptions
+
+  @Flag(help: "Write the mistakes as JSON on standard output.")
+  var json = false
+
+  @Flag(help: "Say nothing when all is well.")
+  var quiet = false
+
+  func run() throws {
+    try Guarded.run(json: json) {
+      let study = try options.load().study
+      if json { Terminal.say("[]") } else if !quiet { Terminal.say("\(options.study): no mistakes. \(summary(study))") }
+    }
+  }
+
+  /// What the study would do, in one sentence.
+  private func summary(_ study: Study) -> String {
+    let instances = study.methods.reduce(0) { $0 + $1.instances.count }
+    return "\(counted(study.cases.count, "case")), \(counted(instances, "method instance")), "
+      + "\(counted(study.tasks.count, "task")), \(counted(study.replicates, "replicate"))."
+  }
+
+  private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Vocabulary
+
+/// `workbench explain NAME`: a component's card.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Explain a component from its card; without a name, list all.")
+
+  @Argument(help: "A component, such as knn_shapley; or nothing, for the list.")
+  var name: String?
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  func run() throws {
+    guard let name else {
+      Terminal.say(json ? JSONText.encode(Registries.catalogue.all.map(CardSummary.init)) : listing())
+      return
+    }
+    let cards = Registries.catalogue.all.filter { $0.name == name || $0.synonyms.contains(name) }
+    guard !cards.isEmpty else {
+      Terminal.complain("error: no component is called '\(name)'.\(nearest(to: name)) `workbench explain` lists all.")
+      throw ExitStatus.usage.code
+    }
+    Terminal.say(
+      json ? JSONText.encode(cards.map(CardSummary.init)) : cards.map { CardPage($0).text }.joined(separator: "\n\n"))
+  }
+
+  /// Names by kind with their sentences.
+  private func listing() -> String {
+    ComponentKind.allCases.compactMap { kind in
+      guard let cards = Registries.catalogue.cards[kind], !cards.isEmpty else { return nil }
+      let width = cards.map(\.name.count).max() ?? 0
+      let rows = cards.map { "  " + $0.name.padded(to: width) + "  " + $0.summary }
+      return ([kind.plural] + rows).joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  private func nearest(to name: String) -> String {
+    Spelling.nearest(to: name, among: Registries.catalogue.all.map(\.name)).map { " Did you mean '\($0)'?" } ?? ""
+  }
+}
+
+extension ComponentKind {
+  /// The heading of a list of such components.
+  var plural: String {
+    switch self {
+    case .source: "Data set sources"
+    case .corruption: "Corruptions"
+    case .embedding: "Embeddings"
+    case .learner: "Models"
+    case .method: "Valuation methods"
+    case .task: "Tasks"
+    case .chart: "Figures"
+    }
+  }
+}
+
+extension String {
+  /// Spaces appended up to a number of characters.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+
+  /// Words broken into lines of at most some characters.
+  func wrapped(to width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = ""
+      }
+      line += line.isEmpty ? String(word) : " \(word)"
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+}

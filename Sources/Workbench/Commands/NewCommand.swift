@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+
+/// `workbench new PATH`: a starter study.
+struct NewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new", abstract: "Write a starter study, on bundled data or on your own CSV file.")
+
+  @Argument(help: "Where to write it, such as studies/mine.yaml.")
+  var path: String
+
+  @Option(help: "Your own table (CSV with a header row); its path as seen from the study's folder.")
+  var csv: String?
+
+  @Option(help: "The column of the table that holds the class.")
+  var label = "label"
+
+  func run() throws {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      Terminal.complain("error: \(path) exists already; nothing was written. Choose another name.")
+      throw ExitStatus.usage.code
+    }
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(StarterStudy.text(csv: csv, label: label).utf8).write(to: URL(filePath: path))
+    } catch {
+      Terminal.complain("error: \(path) could not be written: \(error.localizedDescription)")
+      throw ExitStatus.inputOutput.code
+    }
+    Terminal.say("Wrote \(path). Next: workbench check \(path), then workbench run \(path)")
+  }
+}

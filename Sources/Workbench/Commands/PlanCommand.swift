@@ -1,0 +1,109 @@
+import ArgumentParser
+import Compute
+import DSL
+import Pipeline
+
+/// `workbench plan STUDY`: what is up to date, what will run, and why.
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Tell of each step whether it is up to date or will run, and why.")
+
+  @OptionGroup var options: StudyOptions
+  @OptionGroup var storage: StorageOptions
+
+  @Flag(help: "Write JSON, a step each.")
+  var json = false
+
+  @Flag(help: "Name every replicate instead of one line for all.")
+  var all = false
+
+  func run() throws {
+    try Guarded.run(json: json) {
+      let loaded = try options.load()
+      let plan = try StudyInterpreter(loaded).plan()
+      let store = try Store(folder: storage.store)
+      let forecasts = try plan.plan.forecast(store: store, study: loaded.name)
+      Terminal.say(json ? JSONText.encode(PlannedStudy(loaded, forecasts)) : text(loaded, forecasts))
+    }
+  }
+
+  private func text(_ loaded: LoadedStudy, _ forecasts: [Forecast]) -> String {
+    let pending = forecasts.filter { $0.isPending }
+    let known = forecasts.filter { $0.status == .upToDate }.count
+    var lines = groups(pending).map { "\($0.name)\($0.detail)\n    \($0.reasons.joined(separator: "\n    "))" }
+    lines += loaded.study.excluded.map { "excluded by the study: \($0.method) on \($0.caseName)" }
+    let summary = pending.isEmpty ? "up to date: nothing will run" : "\(pending.count) will run"
+    return (lines + ["\(loaded.study.file): \(known) of \(forecasts.count) steps are up to date, \(summary)."])
+      .joined(separator: "\n")
+  }
+
+  /// Steps that differ only in their replicate and run for the same reasons, as one entry.
+  private func groups(_ forecasts: [Forecast]) -> [(name: String, detail: String, reasons: [String])] {
+    var entries: [(name: String, reasons: [String], steps: [Forecast])] = []
+    for forecast in forecasts {
+      let name = all ? forecast.step : StudyPlan.group(of: forecast.step)
+      let reasons = forecast.reasons.map { StudyPlan.group(of: $0) }
+      if let index = entries.lastIndex(where: { $0.name == name && $0.reasons == reasons }) {
+        entries[index].steps.append(forecast)
+      } else {
+        entries.append((name, reasons, [forecast]))
+      }
+    }
+    return entries.map { entry in
+      let replicates = entry.steps.count > 1 ? "  \(entry.steps.count) replicates" : ""
+      let units = entry.steps.compactMap(\.units)
+      let batches =
+        units.isEmpty
+        ? "" : "  \(units.reduce(0) { $0 + $1.known }) of \(units.reduce(0) { $0 + $1.count }) units known"
+      return (entry.name, replicates + batches, entry.reasons)
+    }
+  }
+}
+
+extension Forecast {
+  /// Whether a run would compute the step, or might.
+  var isPending: Bool {
+    switch status {
+    case .upToDate, .onDemand: false
+    case .willRun, .mayRun: true
+    }
+  }
+
+  var reasons: [String] {
+    switch status {
+    case .upToDate, .onDemand: []
+    case .willRun(let reasons), .mayRun(let reasons): reasons.map(\.description)
+    }
+  }
+
+  var word: String {
+    switch status {
+    case .upToDate: "up to date"
+    case .onDemand: "made when needed"
+    case .willRun: "will run"
+    case .mayRun: "may run"
+    }
+  }
+}
+
+/// A plan as JSON.
+struct PlannedStudy: Encodable {
+  let study: String
+  let steps: [PlannedStep]
+  let excluded: [[String]]
+
+  struct PlannedStep: Encodable {
+    let name, status: String
+    let reasons: [String]
+    let units, unitsKnown: Int?
+  }
+
+  init(_ loaded: LoadedStudy, _ forecasts: [Forecast]) {
+    study = loaded.study.file
+    steps = forecasts.map {
+      PlannedStep(
+        name: $0.step, status: $0.word, reasons: $0.reasons, units: $0.units?.count, unitsKnown: $0.units?.known)
+    }
+    excluded = loaded.study.excluded.map { [$0.caseName, $0.method] }
+  }
+}

@@ -1,0 +1,77 @@
+/// The study that `workbench new` writes: small, complete and commented.
+enum StarterStudy {
+  /// On the bundled digits, or on the user's own table.
+  static func text(csv: String?, label: String) -> String {
+    let data = csv.map { own($0, label: label) } ?? bundled
+    return """
+      workbench: 1
+      title: Which rows hurt?
+      question: Which training rows lower the accuracy of a model trained on them?
+      answer: "Removing the least valued rows first changes test accuracy as the figure shows."
+      seed: 1                        # root of every random stream
+      replicates: 6                  # each re-draws split, corruption and initialisation
+
+      datasets:
+      \(data)
+      embeddings:
+        standard: {kind: standardize}
+
+      models:
+        logreg: {kind: softmax_regression}
+
+      methods:                       # `workbench explain knn_shapley` tells what each does
+        random: {kind: random}
+        knn: {kind: knn_shapley, k: 5}
+        chg: {kind: chg_shapley, model: logreg}
+
+      grid:
+        cases:
+          mine: {data: mine, embedding: standard}
+        methods: all
+
+      tasks:
+        removal:
+          kind: point_removal
+          order: [lowest_first, highest_first]
+          fractions: {from: 0, to: 0.5, step: 0.1}
+          model: logreg
+
+      report:
+        formats: [markdown, pdf]
+        cells:
+          - prose: |
+              # What the values say
+              The values of every row are in the folder `values` beside this report, lowest first is worst first.
+          - figure: removal
+            plot: {task: removal, x: fraction, y: accuracy, color: method, facet: order, band: ci95}
+            caption: Test accuracy after removing the lowest and the highest valued rows.
+          - appendix: [methods, environment, provenance]
+
+      """
+  }
+
+  private static let bundled = """
+      mine:
+        source: digits               # bundled; `workbench new study.yaml --csv table.csv` uses your own table
+        split: {train: 300, validation: 150, test: 300}
+        corruption:
+          - {kind: label_noise, rate: 0.2, scope: train}
+
+    """
+
+  private static func own(_ csv: String, label: String) -> String {
+    """
+      mine:
+        source: csv
+        path: \(quoted(csv))
+        label: \(quoted(label))
+        split: {train: 300, validation: 100, test: 100}      # numbers of rows
+
+    """
+  }
+
+  /// A YAML double-quoted scalar.
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined() + "\""
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import DSL
+import Datasets
+import Foundation
+import Vocabulary
+
+/// What every command that reads a study takes.
+struct StudyOptions: ParsableArguments {
+  @Argument(help: "The study, a YAML file.")
+  var study: String
+
+  @Option(help: "A profile of the study, such as quick.")
+  var profile: String?
+
+  @Option(name: .customLong("set"), help: "Override a field: --set methods.knn.k=7. May be repeated.")
+  var settings: [String] = []
+
+  @Option(help: "The folder of benchmark data sets; otherwise WORKBENCH_DATA.")
+  var dataDir: String?
+
+  /// Reads and checks the study; throws ``StudyRejected`` with all its mistakes.
+  func load() throws -> LoadedStudy {
+    let source = try SourceText.load(path: study)
+    switch StudyReader(catalogue: Registries.catalogue).read(source, profile: profile, settings: settings) {
+    case .success(let checked): return LoadedStudy(study: checked, source: source, files: files)
+    case .failure(let errors): throw StudyRejected(errors: errors, source: source)
+    }
+  }
+
+  /// Where data files are looked for.
+  private var files: DataFiles {
+    DataFiles(
+      study: URL(filePath: study).deletingLastPathComponent().path,
+      currentFolder: FileManager.default.currentDirectoryPath,
+      executable: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path,
+      environment: ProcessInfo.processInfo.environment, dataDirectory: dataDir)
+  }
+}
+
+/// A checked study with its text and the files it may read.
+struct LoadedStudy {
+  let study: Study
+  let source: SourceText
+  let files: DataFiles
+
+  /// The file's name without folder and ending; reports and history are kept under it.
+  var name: String { URL(filePath: study.file).deletingPathExtension().lastPathComponent }
+
+  /// Digest of the text and the overrides.
+  var digest: ContentKey { ContentKey(of: ([source.text] + study.overrides).joined(separator: "\n--set ")) }
+}
+
+/// The study has mistakes, all of them here.
+struct StudyRejected: Error {
+  let errors: StudyErrors
+  let source: SourceText
+}

@@ -1,0 +1,42 @@
+import Compute
+import Datasets
+import Vocabulary
+
+extension LoadedData {
+  /// Arrays `features` and `labels`, tables of names, and `layout`: pools and image shape.
+  var artifact: Artifact {
+    let flags = corrupted.map { [Artifact.Item("corrupted", .table(Table([.init("corrupted", .booleans($0))])))] } ?? []
+    return Artifact(
+      [
+        .init("features", .array(examples.features.array)),
+        .init("labels", .array(NumericArray(shape: [examples.count], .int64(examples.labels.map(Int64.init))))),
+        .init("classes", .table(Table([.init("name", .texts(classNames))]))),
+        .init("columns", .table(Table([.init("name", .texts(featureNames))]))),
+        .init("layout", .table(Table([.init("number", .integers(layout))]))),
+      ] + flags)
+  }
+
+  /// Channels, height and width (0 where rows are no images), then the sizes of the parts (−1 for one whole table).
+  private var layout: [Int] {
+    let image = imageShape.map { [$0.channels, $0.height, $0.width] } ?? [0, 0, 0]
+    switch pools {
+    case .whole: return image + [-1, -1, -1]
+    case .parts(let train, let validation, let test): return image + [train, validation, test]
+    }
+  }
+
+  /// Reads what ``artifact`` wrote.
+  init(_ artifact: Artifact) {
+    guard let features = artifact.array("features"), case .int64(let labels)? = artifact.array("labels")?.elements,
+      let classes = artifact.table("classes")?.texts("name"), let columns = artifact.table("columns")?.texts("name"),
+      let layout = artifact.table("layout")?.integers("number")
+    else { preconditionFailure("no data set among \(artifact.items.map(\.name))") }
+    self.init(
+      examples: Examples(
+        features: Matrix(features), labels: labels.map { Int($0) }, classes: classes.count,
+        rows: Array(0..<labels.count)),
+      pools: layout[3] < 0 ? .whole : .parts(train: layout[3], validation: layout[4], test: layout[5]),
+      corrupted: artifact.table("corrupted")?.booleans("corrupted"), classNames: classes, featureNames: columns,
+      imageShape: layout[0] == 0 ? nil : ImageShape(channels: layout[0], height: layout[1], width: layout[2]))
+  }
+}

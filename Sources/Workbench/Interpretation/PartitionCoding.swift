@@ -1,0 +1,50 @@
+import Compute
+import Datasets
+import Vocabulary
+
+/// How a partition travels between steps: features of one step, rows and labels of another.
+enum PartitionCoding {
+  /// Arrays `train`, `validation` and `test`, [rows, features], and `classes`, [1].
+  static func artifact(_ partition: Partition) -> Artifact {
+    Artifact([
+      .init("train", .array(partition.train.features.array)),
+      .init("validation", .array(partition.validation.features.array)),
+      .init("test", .array(partition.test.features.array)),
+      .init("classes", .array(NumericArray(shape: [1], .int32([Int32(partition.train.classes)])))),
+    ])
+  }
+
+  /// Puts the features of a case and the ledger of its data together again.
+  static func partition(features: Artifact, ledger: Ledger) -> Partition {
+    let classes = classes(features)
+    func examples(_ part: Part) -> Examples {
+      let entries = ledger.entries(of: part)
+      guard let array = features.array(part.rawValue) else { preconditionFailure("no features of \(part)") }
+      return Examples(
+        features: Matrix(array), labels: Array(ledger.labels[entries]), classes: classes,
+        rows: Array(ledger.rows[entries]))
+    }
+    return Partition(
+      train: examples(.train), validation: examples(.validation), test: examples(.test),
+      corrupted: ledger.corrupted.map { Array($0[ledger.entries(of: .train)]) })
+  }
+
+  private static func classes(_ artifact: Artifact) -> Int {
+    guard case .int32(let numbers)? = artifact.array("classes")?.elements, let count = numbers.first else {
+      preconditionFailure("no count of classes among \(artifact.items.map(\.name))")
+    }
+    return Int(count)
+  }
+}
+
+extension Ledger {
+  /// Under the name `ledger`.
+  var artifact: Artifact { Artifact([.init("ledger", .table(table))]) }
+
+  init(_ artifact: Artifact) {
+    guard let table = artifact.table("ledger") else {
+      preconditionFailure("no ledger among \(artifact.items.map(\.name))")
+    }
+    self.init(table)
+  }
+}

@@ -1,0 +1,22 @@
+import Compute
+import Vocabulary
+
+/// The random streams of a study: a role, a replicate and the content of the data; never a name or an order.
+struct Streams {
+  let root: SeedStream
+
+  init(seed: UInt64) { root = SeedStream(root: seed).branch("workbench study") }
+
+  /// Draws a synthetic data set; one finite set for all replicates.
+  func source(_ data: ContentKey) -> SeedStream { root.branch("source").branch(data) }
+
+  /// Splits and corrupts it anew in each replicate.
+  func ledger(_ data: ContentKey, _ replicate: Int) -> SeedStream {
+    root.branch("split").branch(replicate).branch(data)
+  }
+
+  /// Initialisation, mini-batches and permutations, shared by all methods and tasks of a case.
+  func valuation(_ caseKey: ContentKey, _ replicate: Int) -> SeedStream {
+    root.branch("valuation").branch(replicate).branch(caseKey)
+  }
+}

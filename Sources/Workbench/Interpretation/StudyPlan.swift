@@ -1,0 +1,29 @@
+import DSL
+import Pipeline
+
+/// The steps of a study and the names under which its results are found again.
+struct StudyPlan {
+  let study: Study
+  let plan: Plan
+
+  /// Replicates are counted from 0.
+  var replicates: Range<Int> { 0..<study.replicates }
+
+  static func source(_ data: String) -> String { "data/\(data)" }
+  static func ledger(_ data: String, _ replicate: Int) -> String { "split/\(data)/r\(replicate)" }
+  static func features(_ caseName: String, _ replicate: Int) -> String { "features/\(caseName)/r\(replicate)" }
+  static func values(_ caseName: String, _ instance: String, _ replicate: Int) -> String {
+    "values/\(caseName)/\(instance)/r\(replicate)"
+  }
+  static func task(_ task: String, _ caseName: String, _ instance: String, _ replicate: Int) -> String {
+    "\(task)/\(caseName)/\(instance)/r\(replicate)"
+  }
+
+  /// The name without its replicate, for lines that speak of all replicates together.
+  static func group(of step: String) -> String {
+    guard let slash = step.lastIndex(of: "/"), step[step.index(after: slash)...].wholeMatch(of: /r\d+/) != nil else {
+      return step
+    }
+    return String(step[..<slash])
+  }
+}

@@ -1,0 +1,89 @@
+import Pipeline
+
+/// What is known of a run while it goes on: what is being worked on, what is left, how long that may take.
+struct RunProgress {
+  /// Steps that will or may run.
+  let expected: Int
+  private(set) var running: [RunningStep] = []
+  private(set) var computed = 0
+  private(set) var reused = 0
+  private(set) var failed = 0
+  private var groups: [String: Group] = [:]
+  private var total = Group()
+
+  struct RunningStep {
+    let name: String
+    let start: ContinuousClock.Instant
+    /// Units known when it began: they say nothing of the rate.
+    var known = 0
+    var done = 0
+    var count = 0
+  }
+
+  /// Steps that differ only in their replicate take about the same time.
+  struct Group {
+    var left = 0
+    var finished = 0
+    var seconds = 0.0
+    var mean: Double? { finished > 0 ? seconds / Double(finished) : nil }
+  }
+
+  init(expected names: [String]) {
+    expected = names.count
+    for name in names { groups[StudyPlan.group(of: name), default: Group()].left += 1 }
+  }
+
+  mutating func note(_ event: RunEvent, at now: ContinuousClock.Instant) {
+    switch event {
+    case .started(let step, let units):
+      let known = units?.known ?? 0
+      running.append(RunningStep(name: step, start: now, known: known, done: known, count: units?.count ?? 0))
+    case .progress(let step, let done, let count): update(step, done, count)
+    case .unitFinished(let step, let units): update(step, units.known, units.count)
+    case .finished(let step, let seconds, let isReused): finish(step, seconds, isReused)
+    case .failed(let step, _):
+      failed += 1
+      drop(step)
+    case .skipped(let step, _): drop(step)
+    case .damaged: break
+    }
+  }
+
+  private mutating func update(_ step: String, _ done: Int, _ count: Int) {
+    guard let index = running.firstIndex(where: { $0.name == step }) else { return }
+    (running[index].done, running[index].count) = (done, count)
+  }
+
+  private mutating func finish(_ step: String, _ seconds: Double, _ isReused: Bool) {
+    drop(step)
+    guard !isReused else {
+      reused += 1
+      return
+    }
+    computed += 1
+    groups[StudyPlan.group(of: step), default: Group()].finished += 1
+    groups[StudyPlan.group(of: step), default: Group()].seconds += seconds
+    total.finished += 1
+    total.seconds += seconds
+  }
+
+  private mutating func drop(_ step: String) {
+    running.removeAll { $0.name == step }
+    let group = StudyPlan.group(of: step)
+    if let left = groups[group]?.left, left > 0 { groups[group]?.left = left - 1 }
+  }
+
+  /// The group of a step when none of its replicates is left, with what it took; for one line per group.
+  func completed(_ step: String) -> (name: String, count: Int, seconds: Double)? {
+    let name = StudyPlan.group(of: step)
+    guard let group = groups[name], group.left == 0, group.finished > 0 else { return nil }
+    return (name, group.finished, group.seconds)
+  }
+
+  /// Seconds that the steps left may take on some threads; `nil` before anything is known.
+  func secondsLeft(threads: Int) -> Double? {
+    guard let mean = total.mean else { return nil }
+    let work = groups.values.reduce(0) { $0 + Double($1.left) * ($1.mean ?? mean) }
+    return work / Double(threads)
+  }
+}

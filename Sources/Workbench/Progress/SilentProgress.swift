@@ -1,0 +1,6 @@
+import Pipeline
+
+/// Says nothing while a study runs.
+struct SilentProgress: Observer {
+  func observe(_ event: RunEvent) {}
+}

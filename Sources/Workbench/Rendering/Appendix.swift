@@ -1,0 +1,168 @@
+import Compute
+import DSL
+import Report
+import Vocabulary
+
+/// The appendix: what was used, where it ran, where the numbers come from.
+struct Appendix {
+  let loaded: LoadedStudy
+  let results: StudyResults
+
+  private var study: Study { loaded.study }
+
+  func blocks(_ parts: [ReportBlock.Appendix]) throws -> [Block] {
+    [.appendix]
+      + (try parts.flatMap { part in
+        switch part {
+        case .methods: methods
+        case .environment: environment
+        case .provenance: try provenance
+        }
+      })
+  }
+
+  // MARK: Methods
+
+  private var methods: [Block] {
+    var blocks: [Block] = [.section(title: "Methods", level: 1)]
+    blocks += study.methods.map { .prose(markdown: methodText($0)) }
+    blocks.append(.section(title: "Data, embeddings, models and tasks", level: 2))
+    blocks.append(.prose(markdown: partsText))
+    return blocks
+  }
+
+  private func methodText(_ block: MethodBlock) -> String {
+    let card = block.card
+    let parameters = block.instances.map { instance in
+      let settings = settings(instance.component, of: card)
+      return block.instances.count > 1 ? "`\(instance.label)`" + (settings.isEmpty ? "" : " (\(settings))") : settings
+    }.joined(separator: "; ")
+    let direction = card.direction.map { "; \($0.rawValue)" } ?? ""
+    let source = card.citation.isEmpty ? "" : " *\(card.citation.escapedForProse)*"
+    return "**\(block.name)** (`\(card.name)`\(direction)). \(card.summary.escapedForProse)"
+      + (parameters.isEmpty ? "" : " Parameters: \(parameters).") + source
+  }
+
+  private var partsText: String {
+    let data = study.datasets.map { block in
+      let corruption = block.corruption.map { "\($0.name.inCode) (\(settings($0, of: card(.corruption, $0))))" }
+      let parts = ([describe(block.name, block.source, .source)] + corruption).joined(separator: ", then ")
+      let split =
+        block.split.map { "; \($0.train) training, \($0.validation) validation and \($0.test) test rows" } ?? ""
+      return "- Data set \(parts)\(split)."
+    }
+    let others =
+      study.embeddings.map { "- Embedding \(describe($0.name, $0.component, .embedding))." }
+      + study.models.map { "- Model \(describe($0.name, $0.component, .learner))." }
+      + study.tasks.map { "- Task \(describe($0.name, $0.component, .task))." }
+    let excluded = study.excluded.map { "\($0.method.inCode) on \($0.caseName.inCode)" }
+    let note = excluded.isEmpty ? [] : ["- Not run, excluded by the study: \(excluded.joined(separator: ", "))."]
+    return (data + others + note).joined(separator: "\n")
+  }
+
+  private func describe(_ name: String, _ value: ComponentValue, _ kind: ComponentKind) -> String {
+    let card = card(kind, value)
+    let settings = settings(value, of: card)
+    let sentence = (card?.summary ?? "").escapedForProse.trimmingFullStop
+    return "**\(name)** (`\(value.name)`\(settings.isEmpty ? "" : "; \(settings)")): \(sentence.lowercasedFirst)"
+  }
+
+  private func card(_ kind: ComponentKind, _ value: ComponentValue) -> Card? {
+    Registries.catalogue.card(kind, value.name)
+  }
+
+  /// `k = 5, metric = euclidean`, in the order of the card; what is absent is left out.
+  private func settings(_ value: ComponentValue, of card: Card?) -> String {
+    (card?.parameters ?? []).compactMap { parameter in
+      switch value.arguments.values[parameter.name] ?? parameter.fallback {
+      case nil, .none?: nil
+      case .component(let component)?: "\(parameter.name.inCode) = \(blockName(component).inCode)"
+      case let given?: "\(parameter.name.inCode) = \(given.description.escapedForProse)"
+      }
+    }.joined(separator: ", ")
+  }
+
+  /// The name the study gives a model, so that the list need not repeat its parameters.
+  private func blockName(_ component: ComponentValue) -> String {
+    study.models.first { $0.component == component }?.name ?? component.name
+  }
+
+  // MARK: Environment
+
+  private var environment: [Block] {
+    let replicates = study.replicates
+    let intervals =
+      replicates > 1
+      ? """
+      Numbers are means over \(replicates) replicates, counted from 0; each re-draws split, corruption and \
+      initialisation. Intervals are 95 % t intervals over replicates, and comparisons are paired by replicate. \
+      Replicates of one finite data set overlap in their rows, so the intervals tell of this data set, not of others.
+      """
+      : "The study has one replicate, so no intervals are given."
+    return [
+      .section(title: "Environment", level: 1),
+      .prose(markdown: intervals),
+      .table(
+        ReportTable(
+          name: "environment",
+          columns: [.init("what"), .init("which")],
+          rows: [
+            ["program", "workbench \(Release.version)"], ["device", "cpu"],
+            [
+              "linear algebra",
+              "OpenBLAS \(LinearAlgebra.openBLASVersion), core \(LinearAlgebra.openBLASCore), one thread per product",
+            ],
+            ["random numbers", "Philox 4×32-10, root seed \(study.seed)"],
+          ].map { $0.map { ReportTable.Cell($0) } },
+          caption:
+            "What computed the numbers. The same machine and versions give the same bytes at any number of threads.")),
+    ]
+  }
+
+  // MARK: Provenance
+
+  private var provenance: [Block] {
+    get throws {
+      let manifest = try Manifest(loaded: loaded, results: results)
+      let known = manifest.steps.filter { $0.result != nil }
+      let digest = ContentKey(of: known.map { "\($0.name) \($0.key ?? "") \($0.result ?? "")" }.joined(separator: "\n"))
+      let overrides = study.overrides.isEmpty ? [] : [["overrides", study.overrides.joined(separator: "; ")]]
+      let rows =
+        [["study", manifest.study.sha256]] + overrides
+        + manifest.data.map { ["data set \($0.name) (\($0.source))", $0.sha256] }
+        + [["all \(known.count) results", digest.description]]
+      return [
+        .section(title: "Provenance", level: 1),
+        .table(
+          ReportTable(
+            name: "provenance",
+            columns: [.init("what"), .init("SHA-256")],
+            rows: rows.map { [ReportTable.Cell($0[0]), ReportTable.Cell($0[1], isCode: true)] },
+            caption:
+              "Digests of what went in and what came out. `manifest.json` beside this report lists the key and the result of every step; `values/` holds the values of every method."
+          )),
+      ]
+    }
+  }
+}
+
+extension String {
+  /// As inline code; names and paths hold no back-ticks.
+  var inCode: String { "`\(self)`" }
+
+  /// Backslashes before what CommonMark would read as markup.
+  var escapedForProse: String {
+    reduce(into: "") { text, character in
+      if "\\`*_[]<>|$@".contains(character) { text.append("\\") }
+      text.append(character)
+    }
+  }
+
+  var trimmingFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
+
+  /// The first letter in lower case, unless the word is an abbreviation or a name written in capitals.
+  var lowercasedFirst: String {
+    let second = dropFirst().first
+    return second?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+  }
+}

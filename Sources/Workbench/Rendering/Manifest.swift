@@ -1,0 +1,43 @@
+import Compute
+import DSL
+import Datasets
+import Pipeline
+import Vocabulary
+
+/// Where a report's numbers come from: versions, seeds, data, every step's key and the digest of its result.
+/// No times and no thread count: the same study gives the same bytes.
+struct Manifest: Encodable {
+  let format = 1
+  let study: StudyIdentity
+  let program: Program
+  let seeds: Seeds
+  let data: [DataIdentity]
+  let steps: [StepIdentity]
+
+  struct StudyIdentity: Encodable { let title, sha256: String, overrides: [String], replicates: Int }
+  struct Program: Encodable { let name, version, openblas, openblasCore, device: String }
+  struct Seeds: Encodable { let root: UInt64, generator: String }
+  struct DataIdentity: Encodable { let name, source, sha256: String }
+  struct StepIdentity: Encodable { let name: String, key, result, status: String? }
+
+  init(loaded: LoadedStudy, results: StudyResults) throws {
+    let checked = loaded.study
+    study = StudyIdentity(
+      title: checked.title, sha256: loaded.digest.description, overrides: checked.overrides,
+      replicates: checked.replicates)
+    program = Program(
+      name: "workbench", version: Release.version, openblas: LinearAlgebra.openBLASVersion,
+      openblasCore: LinearAlgebra.openBLASCore, device: "cpu")
+    seeds = Seeds(root: checked.seed, generator: "Philox 4x32-10")
+    data = try checked.datasets.map {
+      DataIdentity(
+        name: $0.name, source: $0.source.name,
+        sha256: try Registries.source($0.source).fingerprint(files: loaded.files).description)
+    }
+    steps = results.outcome.steps.map { step in
+      StepIdentity(
+        name: step.name, key: step.key?.description, result: step.content?.description,
+        status: step.content == nil ? "failed" : nil)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Compute
+import DSL
+import Datasets
+import Report
+import Valuation
+
+/// Training images at one end of a ranking, with given and true labels.
+struct Pictures {
+  let loaded: LoadedStudy
+  let results: StudyResults
+
+  /// Replicate 0; `nil` where the step of the values failed. Ties go to the lower row.
+  func images(method: String, caseName: String, lowest: Bool, count: Int) throws -> [LabelledImage]? {
+    let study = loaded.study
+    guard let block = study.cases.first(where: { $0.name == caseName }),
+      let values = try results.values(caseName: caseName, instance: method, replicate: 0)?.values
+    else { return nil }
+    let data = try results.data(block.data)
+    guard let shape = data.imageShape else {
+      throw Failure(.invalid, "error: the data set '\(block.data)' holds no images, so a gallery cannot show it")
+    }
+    let ledger = try results.ledger(block.data, replicate: 0)
+    let order = values.indices.sorted {
+      values[$0] == values[$1] ? $0 < $1 : lowest ? values[$0] < values[$1] : values[$0] > values[$1]
+    }
+    let train = ledger.entries(of: .train).lowerBound
+    return order.prefix(count).map { position in
+      let entry = train + position
+      let row = ledger.rows[entry]
+      let features = data.examples.features
+      let truth = ledger.trueLabels[entry]
+      return LabelledImage(
+        pixels: Array(features.elements[row * features.columns..<(row + 1) * features.columns]), width: shape.width,
+        height: shape.height, row: row, value: values[position], givenLabel: data.classNames[ledger.labels[entry]],
+        trueLabel: truth == Ledger.unknown ? "?" : data.classNames[truth])
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import DSL
+import Foundation
+import Pipeline
+import Report
+import Vocabulary
+
+/// Renders a study's files, unless the same files were rendered from the same results before.
+struct Rendering {
+  let loaded: LoadedStudy
+  let results: StudyResults
+  let output: OutputFolder
+  /// The store's folder; the record of the last rendering lies in it.
+  let store: String
+
+  /// What was done.
+  struct Result {
+    let isFresh: Bool
+    let files: [String]
+  }
+
+  func render() throws -> Result {
+    let key = try self.key()
+    let old = RenderRecord.read(recordPath)
+    if let old, old.key == key, old.isIntact(in: output) {
+      return Result(isFresh: false, files: old.files.keys.sorted())
+    }
+    let files = try self.files()
+    for file in files { try output.write(file.bytes, to: file.path) }
+    try Timings(outcome: results.outcome).write(to: output)
+    let record = RenderRecord(
+      key: key,
+      files: Dictionary(
+        files.map { ($0.path, ContentKey(of: $0.bytes).description) }, uniquingKeysWith: { $1 }))
+    output.remove((old?.files.keys.sorted() ?? []).filter { record.files[$0] == nil })
+    // A report with a failure in it is rendered again by the next run.
+    if results.outcome.failures.isEmpty { try record.write(recordPath) }
+    return Result(isFresh: true, files: record.files.keys.sorted())
+  }
+
+  private func files() throws -> [(path: String, bytes: [UInt8])] {
+    let document = try ReportAssembly(loaded: loaded, results: results).document()
+    let formats = Set(loaded.study.report.formats.compactMap { ReportFormat(rawValue: $0.rawValue) })
+    let report = try document.files(formats: formats, csv: \.csvBytes).map { (path: $0.path, bytes: $0.bytes) }
+    let manifest = Array((JSONText.encode(try Manifest(loaded: loaded, results: results)) + "\n").utf8)
+    return report + (try ValueFiles(results: results).files()) + [("manifest.json", manifest)]
+  }
+
+  /// Digest of the study's text, of every result and of this program: whoever changes a renderer renders again.
+  private func key() throws -> String {
+    let program = try Data(contentsOf: URL(filePath: "/proc/self/exe"))
+    let contents = results.outcome.steps.map { "\($0.name) \($0.content?.description ?? "-")" }
+    let parts = [loaded.digest.description, ContentKey(of: [UInt8](program)).description, output.path] + contents
+    return ContentKey(of: parts.joined(separator: "\n")).description
+  }
+
+  private var recordPath: String {
+    "\(store)/rendered/\(ContentKey(of: "\(loaded.name)\n\(output.url("").standardizedFileURL.path)").short(16)).json"
+  }
+}

@@ -1,0 +1,142 @@
+import Compute
+import DSL
+import Pipeline
+import Report
+import Vocabulary
+
+/// Turns a study and its results into a document.
+struct ReportAssembly {
+  let loaded: LoadedStudy
+  let results: StudyResults
+  /// Points; the width figures are drawn at.
+  static let figureWidth = 430.0
+
+  private var study: Study { loaded.study }
+  private var prose: TemplateText { TemplateText(results: results) }
+
+  func document() throws -> Document {
+    let cells = try study.report.cells.flatMap(blocks)
+    return Document(
+      title: study.title, question: try prose.markdown(study.question),
+      answer: [.prose(markdown: try prose.markdown(study.answer))], blocks: failures + cells)
+  }
+
+  /// A red box for each step that failed.
+  private var failures: [Block] {
+    results.outcome.failures.map { .failure(title: "\($0.name) failed", message: "\($0.error)") }
+  }
+
+  private func blocks(_ cell: ReportBlock.Cell) throws -> [Block] {
+    switch cell {
+    case .prose(let template): [.prose(markdown: try prose.markdown(template))]
+    case .figure(let cell): [try figure(cell)]
+    case .table(let cell): [try table(cell)]
+    case .appendix(let parts): try Appendix(loaded: loaded, results: results).blocks(parts)
+    }
+  }
+
+  // MARK: Figures
+
+  private func figure(_ cell: FigureCell) throws -> Block {
+    let chart = Registries.chart(cell.chart)
+    guard let data = try self.data(chart.demand, cell) else {
+      return .failure(title: "Figure \(cell.name)", message: "Not drawn: a step it needs failed.")
+    }
+    return .figure(
+      FigureBlock(
+        name: cell.name, figure: chart.figure(of: data, width: Self.figureWidth),
+        caption: try prose.markdown(cell.caption)))
+  }
+
+  private func data(_ demand: ChartDemand, _ cell: FigureCell) throws -> ChartData? {
+    switch demand {
+    case .task(let task):
+      guard let name = cell.table, let declaration = results.declaration(task: task, table: name) else { return nil }
+      let table = try results.summary(task: task, table: name, filter: cell.filter)
+      return table.count == 0 ? nil : .task(table, declaration.columns)
+    case .images(let method, let caseName, let lowest, let count):
+      return try Pictures(loaded: loaded, results: results)
+        .images(method: method, caseName: caseName, lowest: lowest, count: count).map { .images($0) }
+    }
+  }
+
+  // MARK: Tables
+
+  private func table(_ cell: TableCell) throws -> Block {
+    let cells = results.cells(cell.filter)
+    let columns = try cell.metrics.map { try column($0, cell, cells) }
+    guard columns.contains(where: { $0.estimates.contains { $0 != nil } }) else {
+      return .failure(title: "Table \(cell.name)", message: "Not shown: a step it needs failed.")
+    }
+    let several = Set(cells.map(\.caseName)).count > 1
+    let headings =
+      (several ? [ReportTable.Column("case")] : []) + [.init("method")]
+      + columns.map { .init($0.heading, unit: $0.unit, .decimal) }
+    let rows = cells.indices.map { row in
+      (several ? [ReportTable.Cell(cells[row].caseName)] : []) + [.init(cells[row].instance.label)]
+        + columns.map { $0.cell(row, isBestMarked: cell.marksBest) }
+    }
+    return .table(
+      ReportTable(
+        name: cell.name, columns: headings, rows: rows, caption: try prose.markdown(cell.caption) + note(cell),
+        data: Table(identity(cells, several: several) + columns.flatMap(\.data))))
+  }
+
+  private func identity(_ cells: [GridCell], several: Bool) -> [Table.Column] {
+    (several ? [.init("case", .texts(cells.map(\.caseName)))] : [])
+      + [.init("method", .texts(cells.map(\.instance.label)))]
+  }
+
+  private func note(_ cell: TableCell) -> String {
+    let count = study.replicates
+    guard count > 1 else { return " One replicate." }
+    let interval = cell.hasIntervals ? " with 95 % t intervals" : ""
+    return " Means over \(count) replicates\(interval)" + (cell.marksBest ? "; the best mean is bold." : ".")
+  }
+
+  private func column(_ metric: String, _ cell: TableCell, _ cells: [GridCell]) throws -> TableColumn {
+    let declaration = results.declarations(task: cell.task).flatMap(\.columns).first { $0.name == metric }
+    let estimates = try cells.map { grid -> Estimate? in
+      let query = Query.MetricQuery(
+        task: cell.task, table: cell.table, metric: metric, caseName: grid.caseName, conditions: cell.conditions)
+      return try results.samples(query, method: grid.instance.label).flatMap { Estimate(of: $0) }
+    }
+    return TableColumn(
+      name: metric, heading: declaration?.label ?? metric, unit: declaration?.unit ?? "", estimates: estimates,
+      higherIsBetter: declaration?.higherIsBetter, hasIntervals: cell.hasIntervals)
+  }
+}
+
+/// A metric down the rows of a table.
+struct TableColumn {
+  let name: String
+  let heading: String
+  let unit: String
+  /// One per row; `nil` where the result is not available.
+  let estimates: [Estimate?]
+  let higherIsBetter: Bool?
+  let hasIntervals: Bool
+
+  func cell(_ row: Int, isBestMarked: Bool) -> ReportTable.Cell {
+    guard let estimate = estimates[row] else { return .init("failed") }
+    let decimals = EstimateText.decimals(for: estimates.compactMap { $0 })
+    let text =
+      hasIntervals
+      ? EstimateText.meanInterval(estimate, decimals: decimals) : EstimateText.fixed(estimate.mean, decimals: decimals)
+    return .init(text, isBold: isBestMarked && estimate.mean == best)
+  }
+
+  /// The numbers at full precision, for the table's own file.
+  var data: [Table.Column] {
+    [
+      .init(name, unit: unit, .reals(estimates.map { $0?.mean ?? .nan })),
+      .init("\(name)_low", unit: unit, .reals(estimates.map { $0?.low ?? .nan })),
+      .init("\(name)_high", unit: unit, .reals(estimates.map { $0?.high ?? .nan })),
+    ]
+  }
+
+  private var best: Double? {
+    let means = estimates.compactMap { $0?.mean }
+    return higherIsBetter.flatMap { $0 ? means.max() : means.min() }
+  }
+}

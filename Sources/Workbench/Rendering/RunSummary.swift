@@ -1,0 +1,48 @@
+import DSL
+import Datasets
+import Pipeline
+
+/// What a run did, for people and for programs.
+struct RunSummary: Encodable {
+  let study: String
+  let computed: Int
+  let reused: Int
+  let unitsComputed: Int
+  let failed: [FailedStep]
+  let rendered: Bool
+  let report: [String]
+  /// The exit code to end with; `nil` if all went well.
+  let failure: ExitStatus?
+
+  struct FailedStep: Encodable { let step, message: String }
+
+  enum CodingKeys: String, CodingKey { case study, computed, reused, unitsComputed, failed, rendered, report }
+
+  init(loaded: LoadedStudy, outcome: Outcome, rendering: Rendering.Result, output: OutputFolder) {
+    study = loaded.study.file
+    computed = outcome.steps.count { if case .fresh = $0.status { true } else { false } }
+    reused = outcome.steps.count { if case .reused = $0.status { true } else { false } }
+    unitsComputed = outcome.unitsComputed
+    failed = outcome.failures.map { FailedStep(step: $0.name, message: "\($0.error)") }
+    rendered = rendering.isFresh
+    report = rendering.files.filter { $0.hasPrefix("report.") }.map { "\(output.path)/\($0)" }
+    failure = outcome.failures.isEmpty ? nil : Self.status(outcome.failures.map(\.error))
+  }
+
+  /// A data file that cannot be used has its own exit code; any other failed step gives 1.
+  private static func status(_ errors: [any Error]) -> ExitStatus {
+    errors.compactMap { ($0 as? DatasetError)?.status }.first ?? .stepFailed
+  }
+
+  var text: String {
+    let paths = report.joined(separator: ", ")
+    if !failed.isEmpty {
+      return "\(failed.count) of \(computed + reused + failed.count) steps failed; the report shows them: \(paths)"
+    }
+    if computed == 0, !rendered { return "\(study) is up to date: \(reused) results known, nothing to do. \(paths)" }
+    let work =
+      computed == 0
+      ? "nothing to compute, \(reused) results known" : "\(computed) steps computed, \(reused) known before"
+    return "\(study): \(work). Report: \(paths)"
+  }
+}

@@ -1,0 +1,44 @@
+import Compute
+import DSL
+import Vocabulary
+
+/// Fills the computed values into prose.
+struct TemplateText {
+  let results: StudyResults
+
+  /// CommonMark with every query answered; a failed result is named as such, never a number.
+  func markdown(_ template: Template) throws -> String {
+    try template.pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .query(let query): try answer(query)
+      }
+    }.joined()
+  }
+
+  private func answer(_ query: Query) throws -> String {
+    switch query.subject {
+    case .setting(let number):
+      return query.format == .percent ? EstimateText.percent(number) : EstimateText.number(number)
+    case .metric(let metric, let method):
+      return text(try results.samples(metric, method: method).flatMap { Estimate(of: $0) }, query)
+    case .difference(let metric, let left, let right):
+      guard let first = try results.samples(metric, method: left),
+        let second = try results.samples(metric, method: right)
+      else { return Self.unavailable }
+      return text(Estimate(differenceOf: first, and: second), query)
+    }
+  }
+
+  private func text(_ estimate: Estimate?, _ query: Query) -> String {
+    guard let estimate else { return Self.unavailable }
+    switch query.format {
+    case .meanInterval: return EstimateText.meanInterval(estimate)
+    case .differenceInterval: return EstimateText.meanInterval(estimate, signed: true)
+    case .mean, .number: return EstimateText.fixed(estimate.mean, decimals: EstimateText.decimals(for: [estimate]))
+    case .percent: return EstimateText.percent(estimate.mean)
+    }
+  }
+
+  private static let unavailable = "**(not available: a step failed)**"
+}
