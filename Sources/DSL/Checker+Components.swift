@@ -49,8 +49,7 @@ extension Checker {
     guard let like = entry.value.entry("like") else { return entry.value }
     guard let name = scalar(like.value, .text, Label("like")) else { return nil }
     if chain.contains(name) {
-      report(
-        .like, like.value.place, "\(title).\(chain[0]) is like itself: \((chain + [name]).joined(separator: " → "))")
+      reportCircle(chain, closing: name, in: section)
       return nil
     }
     guard let sibling = section.entry(name) else {
@@ -64,6 +63,17 @@ extension Checker {
       model.isMap
     else { return nil }
     return merged(entry.value, over: model, like: name, kindKey: kindKey)
+  }
+
+  /// Reports a circle of likenesses once, from its first member in the section's order on.
+  private func reportCircle(_ chain: [String], closing name: String, in section: Node) {
+    let circle = Array(chain.drop { $0 != name })
+    let order = section.entries.map(\.key)
+    guard let first = order.first(where: circle.contains), let turn = circle.firstIndex(of: first),
+      let place = section.entry(first)?.value.entry("like")?.value.place
+    else { return }
+    let turned = circle[turn...] + circle[..<turn] + [first]
+    report(.like, place, "`like:` goes round in a circle: \(turned.joined(separator: " → "))")
   }
 
   private func merged(_ own: Node, over model: Node, like name: String, kindKey: String) -> Node? {

@@ -49,7 +49,7 @@ extension Checker {
         required: parts)
     else { return nil }
     let counts = parts.map { part in
-      fields[part].flatMap { integer($0, 1...1_000_000_000, Label(part, unit: "examples")) }
+      fields[part].flatMap { integer($0, 1...1_000_000_000, Label(part)) }
     }
     let stratify = fields["stratify"].map { boolean($0, Label("stratify")) } ?? true
     guard let train = counts[0], let validation = counts[1], let test = counts[2], let stratify,

@@ -62,7 +62,13 @@ extension Checker {
     return read.count == items.count ? read : nil
   }
 
-  private func exclusions(_ fields: Fields) -> Set<GridLayout.Pair>? {
+  /// What one item of `exclude` takes out.
+  private struct Exclusion {
+    let pairs: Set<GridLayout.Pair>
+    let place: Place
+  }
+
+  private func exclusions(_ fields: Fields) -> [Exclusion]? {
     guard let node = fields["exclude"] else { return fields.excused.contains("exclude") ? nil : [] }
     let items: [Node]
     switch node.content {
@@ -72,7 +78,7 @@ extension Checker {
       report(.wrongType, node.place, "'exclude' must be a list of {case, method}, found \(node.found)")
       return nil
     }
-    return Self.whole(items.map(exclusion))?.reduce(into: []) { $0.formUnion($1) }
+    return Self.whole(items.map { item in exclusion(item).map { Exclusion(pairs: $0, place: item.place) } })
   }
 
   /// The pairs that one item of `exclude` takes out; leaving out `case` or `method` means all of them.
@@ -83,9 +89,8 @@ extension Checker {
       if fields.excused.isEmpty { report(.exclude, node.place, "an exclusion names a case, a method, or both") }
       return nil
     }
-    guard fields.excused.isEmpty, let caseNames = excludedCases(fields["case"]),
-      let labels = excludedLabels(fields["method"])
-    else { return nil }
+    let (caseNames, labels) = (excludedCases(fields["case"]), excludedLabels(fields["method"]))
+    guard fields.excused.isEmpty, let caseNames, let labels else { return nil }
     return Set(
       caseNames.flatMap { caseName in labels.map { GridLayout.Pair(caseName: caseName, label: $0) } })
   }
@@ -108,7 +113,13 @@ extension Checker {
     return sound.count == items.count ? sound : nil
   }
 
-  private func layout(_ chosen: [MethodBlock], _ takenOut: Set<GridLayout.Pair>, at owner: Place) -> GridLayout? {
+  private func layout(_ chosen: [MethodBlock], _ exclusions: [Exclusion], at owner: Place) -> GridLayout? {
+    let takenOut = exclusions.reduce(into: Set<GridLayout.Pair>()) { $0.formUnion($1.pairs) }
+    let labels = Set(chosen.flatMap { $0.instances.map(\.label) })
+    for exclusion in exclusions where !exclusion.pairs.contains(where: { labels.contains($0.label) }) {
+      report(
+        .exclude, exclusion.place, "this takes out nothing: grid.methods does not list the method", fix: "remove it")
+    }
     var cells: [GridCell] = []
     var excluded: [(caseName: String, method: String)] = []
     for gridCase in cases.all {

@@ -73,11 +73,11 @@ extension Checker {
     if let instance = method.instances.first(where: { InstanceLabel(reading: $0.label).matches(label) }) {
       return (method, [instance])
     }
-    let words = method.instances.map { Word($0.label) }
     report(
       .unknownName, place, "'\(method.name)' has no instance '\(text.shortened)'",
       fix: method.instances.map(\.label) == [method.name]
-        ? "it is not swept; write '\(method.name)'" : Spelling.advice(text, among: words, called: "its instances are"))
+        ? "it is not swept; write '\(method.name)'"
+        : "its instances are: " + method.instances.prefix(16).map(\.label).joined(separator: ", "))
     return nil
   }
 

@@ -4,7 +4,7 @@ extension Checker {
   func integer(_ node: Node, _ range: ClosedRange<Int>, _ label: Label) -> Int? {
     guard let digits = digits(node, .integer(range), label) else { return nil }
     guard let number = Int(digits), range.contains(number) else {
-      report(.outOfRange, node.place, "'\(label.name)' must be \(label.measured(range.bounds)), found \(node.found)")
+      report(.outOfRange, node.place, "'\(label.name)' must be \(label.measured(range.bounds)), found \(node.written)")
       return nil
     }
     return number
@@ -14,7 +14,7 @@ extension Checker {
   func seed(_ node: Node, _ label: Label) -> UInt64? {
     guard let digits = digits(node, .integer(0...Int.max), label) else { return nil }
     if let number = UInt64(digits) { return number }
-    report(.outOfRange, node.place, "'\(label.name)' must be between 0 and \(UInt64.max), found \(node.found)")
+    report(.outOfRange, node.place, "'\(label.name)' must be between 0 and \(UInt64.max), found \(node.written)")
     return nil
   }
 
@@ -26,7 +26,7 @@ extension Checker {
     let isWhole = !digits.isEmpty && digits.utf8.allSatisfy { (48...57).contains($0) }
     if isWhole, digits.count == 1 || digits.first != "0", isPlain(node) { return text }
     let whole = Self.wholeNumber(text)
-    reportWrongType(node, type, label, fix: whole.map { "write \($0)" })
+    reportWrongType(node, type, label, fix: whole.map { "write \($0)" + (isPlain(node) ? "" : ", without quotes") })
     return nil
   }
 
@@ -46,13 +46,15 @@ extension Checker {
     guard let text = scalar(node, .real(interval), label) else { return nil }
     guard isPlain(node), Self.isDecimal(text), let number = Double(text), number.isFinite else {
       let bare = text.filter { $0 != "_" }
-      let fix = Self.isDecimal(bare) && Double(bare)?.isFinite == true ? "write \(bare)" : nil
+      let fix =
+        Self.isDecimal(bare) && Double(bare)?.isFinite == true
+        ? "write \(bare)" + (isPlain(node) ? "" : ", without quotes") : nil
       reportWrongType(node, .real(interval), label, fix: fix)
       return nil
     }
     guard interval.contains(number) else {
       report(
-        .outOfRange, node.place, "'\(label.name)' must be \(label.measured("\(interval)")), found \(node.found)")
+        .outOfRange, node.place, "'\(label.name)' must be \(label.measured("\(interval)")), found \(node.written)")
       return nil
     }
     // One zero: −0 and 0 are equal numbers and must give equal keys.

@@ -16,7 +16,7 @@ extension Checker {
     for index in items.indices.dropFirst() {
       guard let last = numbers[index - 1], let next = numbers[index], next <= last else { continue }
       report(
-        .progression, items[index].place, "'\(label.name)' must increase, found \(items[index].found) after \(last)")
+        .progression, items[index].place, "'\(label.name)' must increase, found \(items[index].written) after \(last)")
       return nil
     }
     let read = numbers.compactMap { $0 }

@@ -73,7 +73,8 @@ extension Checker {
     let heads = node.entries.filter { Self.heads.contains($0.key) }
     if heads.count > 1 {
       report(
-        .cell, heads[1].keyPlace, "this cell is a \(heads[0].key) already", fix: "begin a new cell with '- '")
+        .cell, heads[1].keyPlace, "this cell has '\(heads[0].key)' already, so it cannot have '\(heads[1].key)'",
+        fix: "begin a new cell with '- '")
       return nil
     }
     if let head = heads.first { return head }
@@ -84,7 +85,11 @@ extension Checker {
         fix: Spelling.advice(entry.key, among: words, called: ""))
       return nil
     }
-    report(.cell, node.place.start, "this cell does not say what it is", fix: fix)
+    if let entry = node.entries.first {
+      report(.unknownKey, entry.keyPlace, "unknown key '\(entry.key.shortened)' in report.cells", fix: fix)
+    } else {
+      report(.cell, node.place, "this cell is empty", fix: fix)
+    }
     return nil
   }
 

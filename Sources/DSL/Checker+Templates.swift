@@ -49,7 +49,8 @@ extension Checker {
     if cases.isWhole, cases.names.count == 1 { return cases.names[0] }
     if cases.isWhole {
       report(
-        .openDimension, place, "this query leaves the case open", fix: "add case=\(cases.names.joined(separator: "|"))")
+        .openDimension, place, "this query leaves the case open",
+        fix: "add one of: " + cases.names.map { "case=\($0)" }.joined(separator: ", "))
     }
     return nil
   }
@@ -102,7 +103,7 @@ extension Checker {
       let values = task.values(of: name).map { ": one of \($0.prefix(16).joined(separator: ", "))" } ?? ""
       report(
         .openDimension, place, "'\(task.name)' has a row for each \(name), and none is chosen here",
-        fix: "fix \(name)\(values)")
+        fix: "choose the \(name)\(values)")
     }
     return !open.isEmpty
   }

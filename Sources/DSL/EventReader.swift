@@ -90,18 +90,21 @@ final class EventReader {
   private func problem() -> Diagnostic {
     let facts = parser.pointee
     let said = facts.problem.map { String(cString: $0) } ?? "the text ends too early"
-    let index = offset + Int(facts.problem_mark.index)
+    let end = offset + Int(facts.problem_mark.index)
+    let context = facts.context.map { String(cString: $0) }
+    let begin = offset + Int(facts.context_mark.index)
+    // A quote or bracket that is never closed is found at the end of the file; its beginning says more.
+    let index = end >= source.scalars.count && context != nil ? begin : end
     let place = Place(source, index..<index)
-    var notes: [String] = []
-    if let context = facts.context {
-      let line = source.position(of: offset + Int(facts.context_mark.index)).line
-      notes.append("\(String(cString: context)) that begins at line \(line)")
-    }
+    let isElsewhere = source.position(of: begin).line != place.span.line
+    let notes =
+      context.map { isElsewhere ? ["\($0) that begins at line \(source.position(of: begin).line)"] : [] } ?? []
     return Diagnostic(.syntax, place, "this is not YAML: \(said)", fix: advice(on: said, at: index), notes: notes)
   }
 
   private func advice(on said: String, at index: Int) -> String? {
     if index < source.scalars.count, source.scalars[index] == "\t" { return "indent with spaces, not with tabs" }
+    if said.hasSuffix("unexpected end of stream") { return "what opens here is never closed" }
     if said.hasPrefix("mapping values are not allowed") { return "put quotes around a text with ': ' in it" }
     if said.hasPrefix("found character that cannot start") { return "put quotes around the text" }
     if said.hasSuffix("',' or '}'") || said.hasSuffix("',' or ']'") {

@@ -33,17 +33,20 @@ extension Checker {
     for entry in node.entries where !names.contains(entry.key) {
       let free = words.filter { !given.contains($0.name) }
       if let guess = Spelling.guess(entry.key, among: free) { meant.insert(guess) }
-      reportUnknown(entry, title: title, words: free)
+      reportUnknown(entry, title: title, free: free, all: words)
     }
     let missing = required.filter { !given.contains($0) && !meant.contains($0) }
     for key in missing { reportMissing(key, title: title, owner: owner) }
     return Fields(node, title: title, owner: owner, excused: meant.union(missing))
   }
 
-  private func reportUnknown(_ entry: Node.Entry, title: String, words: [Word]) {
+  private func reportUnknown(_ entry: Node.Entry, title: String, free: [Word], all words: [Word]) {
+    // A word that is given already is the second choice: the author may have written it twice, once wrongly.
+    let near = Spelling.guess(entry.key, among: free) ?? Spelling.guess(entry.key, among: words)
     report(
       .unknownKey, entry.keyPlace, "unknown key '\(entry.key.shortened)' in \(title)",
-      fix: Spelling.advice(entry.key, among: words, called: "keys that may still be given"))
+      fix: near.map { "did you mean '\($0)'?" }
+        ?? Spelling.advice(entry.key, among: free, called: "keys that may still be given"))
   }
 
   func reportMissing(_ key: String, title: String, owner: Place, fix: String? = nil) {

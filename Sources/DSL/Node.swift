@@ -54,6 +54,9 @@ struct Node: Sendable {
   /// The entry of a key.
   func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }
 
+  /// A scalar as it is written, for numbers out of range.
+  var written: String { text?.shortened ?? found }
+
   /// What was found, for messages.
   var found: String {
     switch content {

@@ -51,7 +51,8 @@ struct NodeReader {
     _ = try events.next()
     let start = try events.next()
     guard case .documentStart = start.content else {
-      diagnostics.append(Diagnostic(.empty, start.place.start, "the study is empty", fix: "begin with `workbench: 1`"))
+      diagnostics.append(
+        Diagnostic(.empty, Place(events.source, 0..<0), "the study is empty", fix: "begin with `workbench: 1`"))
       return nil
     }
     let root = try node(try events.next(), depth: 1)
@@ -160,10 +161,18 @@ struct NodeReader {
       fix: "data belongs in files the study names")
   }
 
+  /// `!!int` for the name libyaml gives it.
+  private static func written(_ tag: String) -> String {
+    let prefix = "tag:yaml.org,2002:"
+    return tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.count) : tag
+  }
+
   private mutating func refuse(_ tag: String?, at place: Place) {
     guard let tag else { return }
     diagnostics.append(
-      Diagnostic(.tag, place, "the tag '\(tag.shortened)' is not read", fix: "remove it: each field knows its type"))
+      Diagnostic(
+        .tag, place, "the tag '\(Self.written(tag).shortened)' is not read", fix: "remove it: each field knows its type"
+      ))
   }
 }
 

@@ -51,7 +51,22 @@ extension Override {
   /// left to its default can be set; whether the field exists is for the checker to say.
   func applied(to root: Node) -> Result<Node, StudyErrors> {
     if let refusal = refusal(in: root) { return .failure(StudyErrors([refusal])) }
-    return setting(path[...], in: root)
+    return setting(path[...], in: root).map(withoutStaleHeadline)
+  }
+
+  /// A parameter set to one value is no longer swept, and a headline that names it is moot.
+  private func withoutStaleHeadline(_ root: Node) -> Node {
+    guard path.count == 3, path[0] == BlockKind.method.key, value.entry("sweep") == nil,
+      let headline = root.entry(path[0])?.value.entry(path[1])?.value.entry("headline")?.value,
+      headline.entry(path[2]) != nil
+    else { return root }
+    return root.changing(path[0]) { section in
+      section.changing(path[1]) { block in
+        let left = headline.entries.filter { $0.key != path[2] }
+        return left.isEmpty
+          ? block.removing("headline") : block.changing("headline") { Node(.map(left), at: $0.place) }
+      }
+    }
   }
 
   private func refusal(in root: Node) -> Diagnostic? {
@@ -105,4 +120,17 @@ extension Override {
       Diagnostic(.override, pathPlace, "'\(path.joined(separator: "."))' leads nowhere: '\(reached)' is \(what)")
     ])
   }
+}
+
+extension Node {
+  /// A map with the value of one key replaced.
+  fileprivate func changing(_ key: String, _ change: (Node) -> Node) -> Node {
+    let changed = entries.map {
+      $0.key == key ? Entry(key: key, keyPlace: $0.keyPlace, value: change($0.value)) : $0
+    }
+    return Node(.map(changed), at: place)
+  }
+
+  /// A map without a key.
+  fileprivate func removing(_ key: String) -> Node { Node(.map(entries.filter { $0.key != key }), at: place) }
 }

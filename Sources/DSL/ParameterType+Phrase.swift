@@ -5,7 +5,7 @@ extension ParameterType {
   public var phrase: String {
     switch self {
     case .integer(let range): "an integer \(range.phrase)"
-    case .real(let interval): interval == .finite ? "a number" : "a number \(interval)"
+    case .real(let interval): interval == .finite ? "a number" : "a number (\(interval))"
     case .boolean: "true or false"
     case .text: "a text"
     case .file: "the path of a file"

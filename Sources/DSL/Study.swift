@@ -24,16 +24,19 @@ public struct Study: Sendable {
   public let report: ReportBlock
   /// The profile that was applied, if any, and each `--set`, as written.
   public let overrides: [String]
+  /// What is allowed but probably not meant, such as a block that nothing uses.
+  public let warnings: [Diagnostic]
 
   public init(
     file: String, title: String, question: Template, answer: Template, seed: UInt64, replicates: Int,
     datasets: [DatasetBlock], embeddings: [ComponentBlock], models: [ComponentBlock], methods: [MethodBlock],
     cases: [CaseBlock], grid: [GridCell], excluded: [(caseName: String, method: String)], tasks: [ComponentBlock],
-    report: ReportBlock, overrides: [String]
+    report: ReportBlock, overrides: [String], warnings: [Diagnostic] = []
   ) {
     (self.file, self.title, self.question, self.answer) = (file, title, question, answer)
     (self.seed, self.replicates, self.datasets, self.embeddings) = (seed, replicates, datasets, embeddings)
     (self.models, self.methods, self.cases, self.grid) = (models, methods, cases, grid)
+    self.warnings = warnings
     (self.excluded, self.tasks, self.report, self.overrides) = (excluded, tasks, report, overrides)
   }
 }

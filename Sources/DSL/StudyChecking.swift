@@ -47,7 +47,17 @@ extension Checker {
     return Study(
       file: source.name, title: title, question: question, answer: answer, seed: seed, replicates: replicates,
       datasets: datasets.all, embeddings: embeddings.all, models: models.all, methods: methods.all, cases: cases.all,
-      grid: grid.cells, excluded: grid.excluded, tasks: tasks.all, report: report, overrides: overrides)
+      grid: grid.cells, excluded: grid.excluded, tasks: tasks.all, report: report, overrides: overrides,
+      warnings: unusedBlocks(fields))
+  }
+
+  /// Blocks of data, embeddings and models that no case and no field names: allowed, but often left over by mistake.
+  private func unusedBlocks(_ fields: Fields) -> [Diagnostic] {
+    [BlockKind.dataset, .embedding, .model].flatMap { kind in
+      (fields[kind.key]?.entries ?? []).filter { !used.contains(UsedName(kind: kind, name: $0.key)) }.map {
+        Diagnostic(.unused, $0.keyPlace, "nothing uses the \(kind.rawValue) '\($0.key)'", severity: .warning)
+      }
+    }
   }
 
   /// A section that is misspelt is reported once; names of its blocks are not.

@@ -110,7 +110,9 @@ extension Checker {
     }
     report(
       .unknownChoice, value, "'\(task.name)' has no \(column) \(text.shortened)",
-      fix: Spelling.advice(text, among: known.map { Word($0) }, called: "it has"))
+      fix: number == nil
+        ? Spelling.advice(text, among: known.map { Word($0) }, called: "it has")
+        : "it has: " + known.prefix(16).joined(separator: ", "))
     return nil
   }
 }

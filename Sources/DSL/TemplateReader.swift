@@ -192,6 +192,6 @@ private struct QueryParser {
   private func mistake(_ message: String) -> TemplateReader.Mistake {
     TemplateReader.Mistake(
       message: message, range: index..<min(index + 1, end),
-      fix: "a query reads {{ task.metric(case=…, method=…) | mean_ci }}")
+      fix: "a query reads {{ task.metric(case=…, method=…) | mean_ci }}; for plain braces write \\{{")
   }
 }
