@@ -1,0 +1,185 @@
+import CPango
+
+/// Text broken into lines, ready to be drawn whole or line by line.
+///
+/// Fonts of other families stand in for characters that Latin Modern lacks.
+public final class Paragraph {
+  /// A line of a paragraph, in points from the paragraph's top left corner.
+  public struct Line: Sendable, Hashable {
+    /// Where the line's share of the height begins; the shares of all lines add up to the paragraph's height.
+    public let top: Double
+    public let baseline: Double
+    public let height: Double
+    /// From the left end of the text.
+    public let x: Double
+    public let width: Double
+  }
+
+  /// A part of a line that leads somewhere.
+  struct LinkArea {
+    let line: Int
+    let x: Double
+    let width: Double
+    let target: LinkTarget
+  }
+
+  /// The width asked for, or that of the longest line.
+  public let width: Double
+  /// The sum of the lines' heights, whatever the letters.
+  public let height: Double
+  public let lines: [Line]
+  public let runs: [TextRun]
+  let linkAreas: [LinkArea]
+  let layout: OpaquePointer
+
+  /// Breaks runs into lines of a width in points, or only at line ends of the text where `width` is `nil`.
+  ///
+  /// Baselines stand `lineSpacing` times the largest type size of a line apart, as typographers count: 10 on 12 is 1.2.
+  public init(_ runs: [TextRun], width: Double?, alignment: TextAlignment = .left, lineSpacing: Double = 1.2) {
+    precondition(width.map { $0 >= 0 } ?? true, "a paragraph \(width ?? 0) points wide")
+    self.runs = runs
+    let set = TextEngine.locked { context in
+      let layout = TextEngine.makeLayout(context)
+      Self.fill(layout, runs, width, alignment)
+      let lines = Self.measure(layout, runs, lineSpacing)
+      return (layout: layout, lines: lines, links: Self.locateLinks(layout, runs))
+    }
+    (layout, lines, linkAreas) = (set.layout, set.lines, set.links)
+    self.width = width ?? lines.map { $0.x + $0.width }.max() ?? 0
+    height = lines.last.map { $0.top + $0.height } ?? 0
+  }
+
+  deinit { TextEngine.locked { _ in TextEngine.release(layout) } }
+
+  private static func fill(
+    _ layout: OpaquePointer, _ runs: [TextRun], _ width: Double?, _ alignment: TextAlignment
+  ) {
+    pango_layout_set_text(layout, runs.map(\.text).joined(), -1)
+    let attributes = pango_attr_list_new()
+    var start = 0
+    for run in runs {
+      let end = start + run.text.utf8.count
+      for attribute in Self.attributes(of: run) { insert(attribute, start, end, attributes) }
+      start = end
+    }
+    pango_layout_set_attributes(layout, attributes)
+    pango_attr_list_unref(attributes)
+    if let width { pango_layout_set_width(layout, pangoUnits(width)) }
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+    pango_layout_set_alignment(layout, alignment.pango)
+    pango_layout_set_justify(layout, alignment == .justified ? 1 : 0)
+  }
+
+  private static func attributes(of run: TextRun) -> [UnsafeMutablePointer<PangoAttribute>?] {
+    let font = pango_font_description_from_string(run.style.pangoDescription)
+    defer { pango_font_description_free(font) }
+    let color = run.style.color
+    let parts = [color.red, color.green, color.blue].map { UInt16(($0 * 65535).rounded()) }
+    return [
+      pango_attr_font_desc_new(font), pango_attr_foreground_new(parts[0], parts[1], parts[2]),
+      run.rise == 0 ? nil : pango_attr_rise_new(pangoUnits(run.rise)),
+    ]
+  }
+
+  private static func insert(
+    _ attribute: UnsafeMutablePointer<PangoAttribute>?, _ start: Int, _ end: Int, _ list: OpaquePointer?
+  ) {
+    guard let attribute else { return }
+    attribute.pointee.start_index = UInt32(start)
+    attribute.pointee.end_index = UInt32(end)
+    pango_attr_list_insert(list, attribute)
+  }
+}
+
+extension Paragraph {
+  private static func measure(_ layout: OpaquePointer, _ runs: [TextRun], _ spacing: Double) -> [Line] {
+    let iterator = pango_layout_get_iter(layout)
+    defer { pango_layout_iter_free(iterator) }
+    var lines: [Line] = []
+    var top = 0.0
+    repeat {
+      guard let line = pango_layout_iter_get_line_readonly(iterator) else { continue }
+      var logical = PangoRectangle()
+      pango_layout_iter_get_line_extents(iterator, nil, &logical)
+      let room = vertical(runs, Int(line.pointee.start_index), Int(line.pointee.length), spacing)
+      lines.append(
+        Line(
+          top: top, baseline: top + room.ascent, height: room.ascent + room.descent, x: points(logical.x),
+          width: points(logical.width)))
+      top += room.ascent + room.descent
+    } while pango_layout_iter_next_line(iterator) != 0
+    return lines
+  }
+
+  /// The room above and below a line's baseline; Pango's own would follow whatever font stands in for a character.
+  private static func vertical(
+    _ runs: [TextRun], _ start: Int, _ length: Int, _ spacing: Double
+  ) -> (ascent: Double, descent: Double) {
+    let inside = runsInside(runs, start, length)
+    let size = inside.map(\.style.size).max() ?? 0
+    let leading = size * (spacing - 1) / 2
+    return (
+      max(size, inside.map { $0.style.size + $0.rise / TextMeasure.Share.ascent }.max() ?? 0)
+        * TextMeasure.Share.ascent + leading,
+      max(size, inside.map { $0.style.size - $0.rise / TextMeasure.Share.descent }.max() ?? 0)
+        * TextMeasure.Share.descent + leading
+    )
+  }
+
+  /// The runs that a line shows; an empty line takes the run that it stands in.
+  private static func runsInside(_ runs: [TextRun], _ start: Int, _ length: Int) -> [TextRun] {
+    var found: [TextRun] = []
+    var first = 0
+    for run in runs {
+      let last = first + run.text.utf8.count
+      if first < start + max(length, 1) && last > start { found.append(run) }
+      first = last
+    }
+    return found.isEmpty ? Array(runs.suffix(1)) : found
+  }
+
+  private static func locateLinks(_ layout: OpaquePointer, _ runs: [TextRun]) -> [LinkArea] {
+    var areas: [LinkArea] = []
+    var start = 0
+    for run in runs {
+      let end = start + run.text.utf8.count
+      if let target = run.link { areas += locate(target, start, end, layout) }
+      start = end
+    }
+    return areas
+  }
+
+  /// A link may span lines, and in a line of mixed directions it may fall apart.
+  private static func locate(_ target: LinkTarget, _ start: Int, _ end: Int, _ layout: OpaquePointer) -> [LinkArea] {
+    var areas: [LinkArea] = []
+    for index in 0..<pango_layout_get_line_count(layout) {
+      guard let line = pango_layout_get_line_readonly(layout, index) else { continue }
+      let first = max(start, Int(line.pointee.start_index))
+      let last = min(end, Int(line.pointee.start_index + line.pointee.length))
+      if first >= last { continue }
+      var (ranges, count) = (UnsafeMutablePointer<Int32>?.none, Int32(0))
+      pango_layout_line_get_x_ranges(line, Int32(first), Int32(last), &ranges, &count)
+      guard let ranges else { continue }
+      for pair in 0..<Int(count) {
+        let (left, right) = (points(ranges[2 * pair]), points(ranges[2 * pair + 1]))
+        areas.append(LinkArea(line: Int(index), x: left, width: right - left, target: target))
+      }
+      g_free(ranges)
+    }
+    return areas
+  }
+}
+
+extension TextAlignment {
+  var pango: PangoAlignment {
+    switch self {
+    case .left, .justified: PANGO_ALIGN_LEFT
+    case .center: PANGO_ALIGN_CENTER
+    case .right: PANGO_ALIGN_RIGHT
+    }
+  }
+}
+
+/// Pango counts in 1024ths of a point.
+func pangoUnits(_ points: Double) -> Int32 { Int32((points * Double(PANGO_SCALE)).rounded()) }
+func points(_ pangoUnits: Int32) -> Double { Double(pangoUnits) / Double(PANGO_SCALE) }
