@@ -157,7 +157,12 @@ enum Sample {
     }, caption: "Where every number comes from: the keys of the steps and of the bytes that they made.")
 
   static func figure(_ name: String, height: Double = 120, caption: String) -> FigureBlock {
-    let scene = Scene(width: 420, height: height)
+    let frame = Rect(x: 0.5, y: 0.5, width: 419, height: height - 1)
+    let style = TextStyle(.sans, size: 10)
+    let label = Label(name, style: style, at: Point(210, height / 2), anchor: .init(.center, .middle))
+    let line = Shape.polyline([Point(20, height - 20), Point(400, 20)], Stroke(.grey(0.5), width: 1))
+    let ground = Shape.rectangle(frame, fill: .grey(0.97), stroke: Stroke(.grey(0.8)))
+    let scene = Scene(width: 420, height: height, shapes: [ground, line, .text(label)])
     let data = Table([.init("x", .integers([1, 2])), .init("y", .reals([0.5, 1]))])
     return FigureBlock(
       name: name,

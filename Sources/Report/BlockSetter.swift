@@ -1,0 +1,205 @@
+import Plot
+
+/// Sets prose into strips of a column.
+struct BlockSetter {
+  let runs: RunSetter
+  /// From the left edge of the text, in points.
+  var x = 0.0
+  var width = Typography.textWidth
+  var style = Typography.body
+
+  /// The items of some blocks.
+  func items(_ blocks: [ProseBlock]) -> [FlowItem] { blocks.map { .text(strips($0), keepsWithNext: $0.announces) } }
+
+  /// The strips of one block.
+  func strips(_ block: ProseBlock) -> [Strip] {
+    switch block {
+    case .paragraph(let text): paragraph(text)
+    case .heading(_, let text): heading(text)
+    case .code(let code, _): self.code(code)
+    case .quote(let blocks): quote(blocks)
+    case .list(let list): self.list(list)
+    case .table(let table): TableSetter(table, runs, style).strips(x: x, width: width).spaced(Typography.blockSpace)
+    case .rule: [rule()]
+    }
+  }
+
+  /// Strips of blocks one below the other.
+  func strips(_ blocks: [ProseBlock]) -> [Strip] { blocks.flatMap { strips($0) } }
+
+  private func paragraph(_ text: [Inline]) -> [Strip] {
+    lines(runs.runs(text, style), .justified).spaced(Typography.paragraphSpace)
+  }
+
+  private func heading(_ text: [Inline]) -> [Strip] {
+    let strips = lines(runs.runs(text, style.with(isBold: true)), .left).spaced(Typography.paragraphSpace)
+    return strips.kept
+  }
+
+  private func rule() -> Strip {
+    let rule = Strip.Mark.rule(
+      from: Point(x + width / 3, 0), length: width / 3, width: 0.5, Typography.hairline)
+    return Strip(height: 1, spaceAbove: Typography.blockSpace, spaceBelow: Typography.blockSpace, marks: [rule])
+  }
+
+  /// A strip for each line; no page begins with the last line of a paragraph or ends with its first.
+  func lines(
+    _ runs: [TextRun], _ alignment: TextAlignment, spacing: Double = Typography.lineSpacing
+  ) -> [Strip] {
+    let paragraph = Paragraph(runs, width: width, alignment: alignment, lineSpacing: spacing)
+    let count = paragraph.lines.count
+    return paragraph.lines.indices.map { index in
+      Strip(
+        height: paragraph.lines[index].height, mayBeginPage: index == 0 || index >= 2 && count - index >= 2,
+        marks: [.lines(paragraph, index..<index + 1, at: Point(x, 0))])
+    }
+  }
+}
+
+// MARK: - Boxes
+
+extension BlockSetter {
+  /// Long lines shrink as far as they can be read, then break.
+  private func code(_ code: String) -> [Strip] {
+    let inner = inset(by: 8)
+    let text = String(code.map { $0 == "\t" ? "    " : String($0) }.joined())
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { RunSetter.printable(String($0)) }
+    let style = Self.codeStyle(lines, inner.width)
+    let strips = inner.lines([TextRun(lines.joined(separator: "\n"), style: style)], .left, spacing: 1.05)
+    return boxed(strips, padding: 6, fill: Typography.codeTint, bar: nil).spaced(Typography.blockSpace)
+  }
+
+  private static func codeStyle(_ lines: [String], _ width: Double) -> TextStyle {
+    let longest = lines.max { $0.count < $1.count } ?? ""
+    let natural = Paragraph([TextRun(longest, style: Typography.code)], width: nil).width
+    guard natural > width else { return Typography.code }
+    let size = Typography.code.size * width / natural * 0.98
+    return size >= Typography.smallestCode ? Typography.code.with(size: size) : Typography.code
+  }
+
+  private func quote(_ blocks: [ProseBlock]) -> [Strip] {
+    let inner = inset(by: 14).styled(style.with(color: Typography.muted))
+    return boxed(inner.strips(blocks), padding: 1, fill: nil, bar: Typography.hairline).spaced(Typography.blockSpace)
+  }
+
+  /// A step that failed.
+  func failure(_ title: String, _ message: String) -> [Strip] {
+    let inner = inset(by: 12)
+    let head = Typography.body.with(isBold: true, color: Typography.alarm)
+    var strips = inner.lines([RunSetter.plain("Failed: \(title)", head)], .left).kept
+    let lines = message.split(omittingEmptySubsequences: false) { $0.isNewline }
+      .map { RunSetter.plain(String($0), Typography.body.with(size: 9.5)) }
+    let text = Array(lines.map { [$0] }.joined(separator: [TextRun("\n", style: Typography.body)]))
+    if !message.isEmpty { strips += inner.lines(text, .left).spaced(3) }
+    return boxed(strips, padding: 8, fill: Typography.alarmTint, bar: Typography.alarm).spaced(Typography.blockSpace)
+  }
+
+  /// A tinted ground and a bar at the left under strips; their distances become part of them.
+  func boxed(_ strips: [Strip], padding: Double, fill: Color?, bar: Color?) -> [Strip] {
+    var (result, space) = ([Strip](), padding)
+    for (index, strip) in strips.enumerated() {
+      let isLast = index == strips.count - 1
+      let above = index == 0 ? padding : max(space, strip.spaceAbove)
+      space = strip.spaceBelow
+      var boxed = strip
+      boxed.height = above + strip.height + (isLast ? padding : 0)
+      (boxed.spaceAbove, boxed.spaceBelow) = (0, 0)
+      // Neighbouring grounds overlap a little, or viewers show a seam.
+      let height = boxed.height + (isLast ? 0 : 0.6)
+      boxed.marks = ground(height, fill, bar) + strip.marks.map { $0.moved(by: above) }
+      result.append(boxed)
+    }
+    return result
+  }
+
+  private func ground(_ height: Double, _ fill: Color?, _ bar: Color?) -> [Strip.Mark] {
+    let fills = fill.map { [Strip.Mark.fill(Rect(x: x, y: 0, width: width, height: height), $0)] } ?? []
+    return fills + (bar.map { [.fill(Rect(x: x, y: 0, width: 2.5, height: height), $0)] } ?? [])
+  }
+
+  /// The same column, narrower on both sides.
+  func inset(by amount: Double) -> BlockSetter {
+    var inner = self
+    (inner.x, inner.width) = (x + amount, width - 2 * amount)
+    return inner
+  }
+
+  /// The same column in another style.
+  func styled(_ style: TextStyle) -> BlockSetter {
+    var styled = self
+    styled.style = style
+    return styled
+  }
+}
+
+// MARK: - Lists
+
+extension BlockSetter {
+  private func list(_ list: ProseList) -> [Strip] {
+    let labels = list.items.indices.map { index in
+      Paragraph(
+        [TextRun(list.start.map { "\($0 + index)." } ?? "•", style: style)], width: nil,
+        lineSpacing: Typography.lineSpacing)
+    }
+    let indent = max(16, (labels.map(\.width).max() ?? 0) + 6)
+    let space = list.isTight ? Typography.tightSpace : Typography.paragraphSpace
+    let items = list.items.indices.map { item(list.items[$0], labels[$0], indent, isTight: list.isTight) }
+    return items.flatMap { $0.spaced(space) }.spaced(Typography.paragraphSpace)
+  }
+
+  /// The label stands right before the item's first line.
+  private func item(_ blocks: [ProseBlock], _ label: Paragraph, _ indent: Double, isTight: Bool) -> [Strip] {
+    var inner = self
+    // Nesting must leave room for text.
+    inner.x += min(indent, max(0, width - 80))
+    inner.width = x + width - inner.x
+    let mark = Strip.Mark.lines(label, 0..<1, at: Point(inner.x - label.width - 6, 0))
+    var strips = blocks.flatMap { block in
+      let strips = inner.strips(block)
+      return isTight ? strips.closer(Typography.tightSpace) : strips
+    }
+    if strips.isEmpty { strips = [Strip(height: label.height, marks: [])] }
+    strips[0].marks.append(mark)
+    return strips
+  }
+}
+
+extension [Strip] {
+  /// With at least a space above the first and below the last.
+  func spaced(_ space: Double) -> [Strip] {
+    guard !isEmpty else { return self }
+    var strips = self
+    strips[0].spaceAbove = Swift.max(strips[0].spaceAbove, space)
+    strips[count - 1].spaceBelow = Swift.max(strips[count - 1].spaceBelow, space)
+    return strips
+  }
+
+  /// With at most a space above the first and below the last.
+  fileprivate func closer(_ space: Double) -> [Strip] {
+    guard !isEmpty else { return self }
+    var strips = self
+    strips[0].spaceAbove = Swift.min(strips[0].spaceAbove, space)
+    strips[count - 1].spaceBelow = Swift.min(strips[count - 1].spaceBelow, space)
+    return strips
+  }
+
+  /// Never cut.
+  var kept: [Strip] {
+    enumerated().map { index, strip in
+      var strip = strip
+      strip.mayBeginPage = index == 0 && strip.mayBeginPage
+      return strip
+    }
+  }
+}
+
+extension ProseBlock {
+  /// Whether it speaks of what comes next, such as a paragraph that ends with a colon.
+  var announces: Bool {
+    switch self {
+    case .heading: true
+    case .paragraph(let text): text.last.map { $0.plainText().hasSuffix(":") } ?? false
+    default: false
+    }
+  }
+}

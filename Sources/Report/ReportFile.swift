@@ -1,0 +1,47 @@
+import Plot
+public import Vocabulary
+
+/// A file of a finished report.
+public struct ReportFile: Sendable, Hashable {
+  /// Relative to the report's folder, such as `figures/detection.png`.
+  public let path: String
+  public let bytes: [UInt8]
+  public init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
+}
+
+/// What a document can be written as.
+public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
+  case markdown, pdf
+}
+
+extension Document {
+  /// The document with everything that belongs beside it: pictures, their data and alt texts, and the tables' data.
+  ///
+  /// `csv` turns a table into the bytes of a file. Throws what it throws, and `PlotError` where drawing fails.
+  public func files(
+    formats: Set<ReportFormat> = Set(ReportFormat.allCases), csv: (Table) throws -> [UInt8]
+  ) throws -> [ReportFile] {
+    var files: [ReportFile] = []
+    if formats.contains(.markdown) { files.append(ReportFile(path: "report.md", bytes: Array(markdown().utf8))) }
+    if formats.contains(.pdf) { files.append(ReportFile(path: "report.pdf", bytes: try pdf())) }
+    for block in answer + blocks {
+      if case .figure(let figure) = block { files += try figure.files(csv: csv) }
+      if case .table(let table) = block {
+        files.append(ReportFile(path: table.path("csv"), bytes: try csv(table.data)))
+      }
+    }
+    return files
+  }
+}
+
+extension FigureBlock {
+  fileprivate func files(csv: (Table) throws -> [UInt8]) throws -> [ReportFile] {
+    [
+      ReportFile(path: path("png"), bytes: try figure.scene.png()),
+      ReportFile(path: path("pdf"), bytes: try figure.scene.pdf()),
+      ReportFile(path: path("svg"), bytes: try figure.scene.svg()),
+      ReportFile(path: path("csv"), bytes: try csv(figure.data)),
+      ReportFile(path: path("txt"), bytes: Array((figure.altText + "\n").utf8)),
+    ]
+  }
+}

@@ -1,0 +1,54 @@
+import Plot
+
+/// Sizes, distances and colours of the typeset report, in points.
+enum Typography {
+  static let page = Size.a4
+  static let textWidth = 424.0
+  static let textHeight = 688.0
+  static let top = 70.0
+  static var left: Double { (page.width - textWidth) / 2 }
+  static var footer: Double { top + textHeight + 30 }
+
+  static let body = TextStyle(.serif, size: 10.5, color: ink)
+  static let title = TextStyle(.serif, size: 22, color: ink)
+  static let question = TextStyle(.serif, size: 13, isItalic: true, color: muted)
+  static let answer = TextStyle(.serif, size: 11.5, color: ink)
+  static let label = TextStyle(.sans, size: 9, isBold: true, color: accent)
+  static let caption = TextStyle(.sans, size: 9, color: ink)
+  static let note = TextStyle(.sans, size: 8, color: muted)
+  static let running = TextStyle(.sans, size: 8, color: muted)
+  static let code = TextStyle(.mono, size: 9, color: ink)
+  static let smallestCode = 7.4
+  /// Sizes that a table tries, largest first.
+  static let tableSizes = [9.5, 9, 8.5, 8, 7.5]
+
+  /// Mono letters look larger than the roman ones around them.
+  static let codeShare = 0.92
+  /// Of the fonts' own distance of baselines.
+  static let lineSpacing = 1.2
+  static let denseSpacing = 1.12
+
+  static let ink = Color(0.1, 0.1, 0.12)
+  static let muted = Color(0.38, 0.38, 0.42)
+  static let accent = Color(0.0, 0.32, 0.55)
+  static let answerTint = Color(0.925, 0.95, 0.975)
+  static let codeTint = Color(0.955, 0.955, 0.945)
+  static let codeTextTint = Color(0.25, 0.2, 0.15)
+  static let alarm = Color(0.7, 0.1, 0.1)
+  static let alarmTint = Color(0.99, 0.93, 0.92)
+  static let hairline = Color(0.75, 0.75, 0.78)
+
+  static let paragraphSpace = 7.0
+  static let tightSpace = 2.5
+  static let blockSpace = 11.0
+  static let floatSpace = 17.0
+
+  /// A heading's look by level, 1 being a section.
+  static func heading(_ level: Int) -> TextStyle {
+    let size = level == 1 ? 15.0 : level == 2 ? 12 : 10.5
+    return TextStyle(.serif, size: size, isBold: true, isItalic: level > 3, color: ink)
+  }
+
+  /// The space above a heading.
+  static func spaceAbove(_ level: Int) -> Double { level == 1 ? 24 : level == 2 ? 17 : 12 }
+}
