@@ -77,7 +77,8 @@ public final class Paragraph {
     let parts = [color.red, color.green, color.blue].map { UInt16(($0 * 65535).rounded()) }
     return [
       pango_attr_font_desc_new(font), pango_attr_foreground_new(parts[0], parts[1], parts[2]),
-      run.rise == 0 ? nil : pango_attr_rise_new(pangoUnits(run.rise)),
+      // A hyphen in a broken key or path would be read as part of it.
+      pango_attr_insert_hyphens_new(0), run.rise == 0 ? nil : pango_attr_rise_new(pangoUnits(run.rise)),
     ]
   }
 

@@ -1,6 +1,8 @@
 /// The typefaces that pages and charts are set in.
 public enum FontFamily: String, Sendable, Hashable, CaseIterable {
   case serif, sans, mono
+  /// Greek letters and signs of formulas.
+  case math
 
   /// The family's name as fontconfig knows it.
   public var name: String {
@@ -8,6 +10,7 @@ public enum FontFamily: String, Sendable, Hashable, CaseIterable {
     case .serif: "Latin Modern Roman"
     case .sans: "Latin Modern Sans"
     case .mono: "Latin Modern Mono"
+    case .math: "Latin Modern Math"
     }
   }
 }

@@ -19,7 +19,8 @@ struct BlockSetter {
     case .code(let code, _): self.code(code)
     case .quote(let blocks): quote(blocks)
     case .list(let list): self.list(list)
-    case .table(let table): TableSetter(table, runs, style).strips(x: x, width: width).spaced(Typography.blockSpace)
+    case .table(let table):
+      TableSetter(table, runs, style).placed(x: x, width: width).strips.spaced(Typography.blockSpace)
     case .rule: [rule()]
     }
   }
@@ -65,7 +66,7 @@ extension BlockSetter {
     let text = String(code.map { $0 == "\t" ? "    " : String($0) }.joined())
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { RunSetter.printable(String($0)) }
     let style = Self.codeStyle(lines, inner.width)
-    let strips = inner.lines([TextRun(lines.joined(separator: "\n"), style: style)], .left, spacing: 1.05)
+    let strips = inner.lines([TextRun(lines.joined(separator: "\n"), style: style)], .left, spacing: 1.2)
     return boxed(strips, padding: 6, fill: Typography.codeTint, bar: nil).spaced(Typography.blockSpace)
   }
 
@@ -90,7 +91,7 @@ extension BlockSetter {
     let lines = message.split(omittingEmptySubsequences: false) { $0.isNewline }
       .map { RunSetter.plain(String($0), Typography.body.with(size: 9.5)) }
     let text = Array(lines.map { [$0] }.joined(separator: [TextRun("\n", style: Typography.body)]))
-    if !message.isEmpty { strips += inner.lines(text, .left).spaced(3) }
+    if !message.isEmpty { strips += inner.lines(text, .left).spaced(3).following }
     return boxed(strips, padding: 8, fill: Typography.alarmTint, bar: Typography.alarm).spaced(Typography.blockSpace)
   }
 
@@ -180,6 +181,14 @@ extension [Strip] {
     var strips = self
     strips[0].spaceAbove = Swift.min(strips[0].spaceAbove, space)
     strips[count - 1].spaceBelow = Swift.min(strips[count - 1].spaceBelow, space)
+    return strips
+  }
+
+  /// Never cut from what stands above.
+  var following: [Strip] {
+    guard !isEmpty else { return self }
+    var strips = self
+    strips[0].mayBeginPage = false
     return strips
   }
 

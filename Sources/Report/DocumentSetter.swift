@@ -19,7 +19,7 @@ struct DocumentSetter {
   func items() -> [FlowItem] { opening + answer + manuscript.parts.flatMap(items) }
 
   private var opening: [FlowItem] {
-    let titles = setter.lines([RunSetter.plain(manuscript.title, Typography.title)], .left, spacing: 1.05)
+    let titles = setter.lines([RunSetter.plain(manuscript.title, Typography.title)], .left, spacing: 1.2)
     guard !manuscript.question.isEmpty else { return [.text(titles.spaced(14))] }
     let question = setter.lines(setter.runs.runs(manuscript.question, Typography.question), .left)
     return [.text(titles.spaced(10)), .text(question.spaced(16))]
@@ -56,7 +56,7 @@ struct DocumentSetter {
   private func heading(_ heading: Manuscript.Heading) -> FlowItem {
     let style = Typography.heading(heading.level)
     let number = heading.number.isEmpty ? [] : [TextRun(heading.number + "\u{2002}", style: style)]
-    var strips = setter.lines(number + setter.runs.runs(heading.text.joined, style), .left, spacing: 1.05).kept
+    var strips = setter.lines(number + setter.runs.runs(heading.text.joined, style), .left, spacing: 1.2).kept
     let title = heading.text.map { $0.plainText(manuscript.label) }.joined()
     let entry = heading.number.isEmpty ? title : "\(heading.number) \(title)"
     strips = strips.spaced(6)
@@ -89,9 +89,11 @@ extension DocumentSetter {
   ) -> FlowItem {
     var captions = self.caption(label, caption, spacing: 0).spaced(6)
     captions[0].marks.append(.destination(Reference(.table, table.name).anchor))
-    var body = TableSetter(table, setter.runs).strips(x: 0, width: Typography.textWidth)
-    body[0].mayBeginPage = false
-    let foot = notes.flatMap { note($0) }
+    let placed = TableSetter(table, setter.runs).placed(x: 0, width: Typography.textWidth)
+    let body = placed.strips.following
+    // Notes stand under the table, but are not squeezed by a narrow one.
+    let column = setter.inset(by: min(placed.left, Typography.textWidth / 5))
+    let foot = notes.flatMap { note($0, column) }
     let whole = Strip.stacked(captions + body + foot)
     if whole.height <= Self.tallestWholeTable { return .float(whole.floating) }
     return .text((captions.kept + body + foot).spaced(Typography.floatSpace))
@@ -106,12 +108,9 @@ extension DocumentSetter {
     return setter.lines(runs, isShort ? .center : .left, spacing: Typography.denseSpacing).spaced(spacing)
   }
 
-  private func note(_ text: [Inline]) -> [Strip] {
-    setter.lines(setter.runs.runs(text, Typography.note), .left, spacing: Typography.denseSpacing).spaced(4).kept.map {
-      var strip = $0
-      strip.mayBeginPage = false
-      return strip
-    }
+  private func note(_ text: [Inline], _ column: BlockSetter) -> [Strip] {
+    column.lines(setter.runs.runs(text, Typography.note), .left, spacing: Typography.denseSpacing).spaced(6).kept
+      .following
   }
 }
 

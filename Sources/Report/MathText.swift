@@ -26,8 +26,14 @@ struct MathText {
     }
   }
 
+  /// Latin letters come from the text's face, all else from the mathematical one, which has no italics of its own.
   private func run(_ text: String, _ size: Double, _ rise: Double, isItalic: Bool) -> TextRun {
-    TextRun(text, style: style.with(size: size, isItalic: isItalic), link: link, rise: rise)
+    let isLatin = text.unicodeScalars.allSatisfy { $0.value < 0x250 }
+    let style =
+      isLatin
+      ? style.with(size: size, isItalic: isItalic)
+      : style.with(family: .math, size: size, isBold: false, isItalic: false)
+    return TextRun(text, style: style, link: link, rise: rise)
   }
 
   private indirect enum Node {
@@ -133,9 +139,10 @@ struct MathText {
     }
 
     private static let letters: [String: String] = [
-      "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
-      "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ",
-      "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "ell": "ℓ",
+      "alpha": "𝛼", "beta": "𝛽", "gamma": "𝛾", "delta": "𝛿", "epsilon": "𝜖", "varepsilon": "𝜀", "zeta": "𝜁", "eta": "𝜂",
+      "theta": "𝜃", "vartheta": "𝜗", "iota": "𝜄", "kappa": "𝜅", "lambda": "𝜆", "mu": "𝜇", "nu": "𝜈", "xi": "𝜉",
+      "pi": "𝜋", "rho": "𝜌", "sigma": "𝜎", "tau": "𝜏", "upsilon": "𝜐", "phi": "𝜙", "varphi": "𝜑", "chi": "𝜒",
+      "psi": "𝜓", "omega": "𝜔", "ell": "ℓ",
     ]
 
     private static let signs: [String: String] = [

@@ -4,9 +4,9 @@ import Plot
 struct RunSetter {
   let labels: [Reference: String]
 
-  /// Runs of some inlines in a style.
+  /// Runs of some inlines in a style, with the quotation marks of print.
   func runs(_ inlines: [Inline], _ style: TextStyle) -> [TextRun] {
-    inlines.flatMap { runs($0, style, link: nil) }
+    QuotationMarks.curled(inlines.flatMap { runs($0, style, link: nil) })
   }
 
   /// A plain text without letters that no font can show.

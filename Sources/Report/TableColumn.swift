@@ -5,6 +5,8 @@ struct TableColumn {
   let alignment: ReportTable.Alignment
   /// Without any line break.
   let natural: Double
+  /// Without any line break below the heading.
+  let preferred: Double
   /// With breaks between words only; long words count up to a bound.
   let least: Double
   var width: Double
@@ -26,9 +28,10 @@ struct TableColumn {
     (beforePoint, afterPoint) = content
     let headWord = min(Self.longestWord, Self.words(head).map(Self.width).max() ?? 0)
     natural = max(Self.width(head), content.0 + content.1)
+    preferred = max(headWord, content.0 + content.1)
     least =
       alignment == .decimal
-      ? max(headWord, content.0 + content.1)
+      ? preferred
       : max(headWord, min(Self.longestWord, cells.flatMap(Self.words).map(Self.width).max() ?? 0))
     width = natural
   }
@@ -95,9 +98,11 @@ struct TableColumn {
 }
 
 extension [TableColumn] {
-  /// Columns that share a width: natural where they fit, else as even as their least widths allow.
+  /// Columns that share a width: natural where they fit, else headings wrap, else columns are as even as their words
+  /// allow.
   func fitted(to available: Double) -> [TableColumn] {
     if map(\.natural).reduce(0, +) <= available { return self }
+    if map(\.preferred).reduce(0, +) <= available { return widened(to: available) }
     let least = map(\.least).reduce(0, +)
     if least >= available { return map { $0.with(width: $0.least * available / least) } }
     // The level at which narrow columns are natural and wide ones equal; bisection ends after 60 halvings.
@@ -108,10 +113,17 @@ extension [TableColumn] {
     }
     return map { $0.with(width: $0.width(atLevel: low)) }
   }
+
+  /// What the cells leave goes to the headings, each the same share of what it lacks.
+  private func widened(to available: Double) -> [TableColumn] {
+    let preferred = map(\.preferred).reduce(0, +)
+    let share = (available - preferred) / (map(\.natural).reduce(0, +) - preferred)
+    return map { $0.with(width: $0.preferred + ($0.natural - $0.preferred) * share) }
+  }
 }
 
 extension TableColumn {
-  fileprivate func width(atLevel level: Double) -> Double { Swift.min(natural, Swift.max(least, level)) }
+  fileprivate func width(atLevel level: Double) -> Double { Swift.min(preferred, Swift.max(least, level)) }
 
   fileprivate func with(width: Double) -> TableColumn {
     var column = self

@@ -33,8 +33,14 @@ struct TableSetter {
     (self.setter, self.style) = (setter, style)
   }
 
-  /// The heading, the rows and the closing rule; a page may begin with any row but the first two and the last two.
-  func strips(x: Double, width: Double) -> [Strip] {
+  /// A table in its place.
+  struct Placed {
+    let strips: [Strip]
+    let left: Double
+  }
+
+  /// The heading, the rows and the closing rule; a page may begin with any row but the first two and the last.
+  func placed(x: Double, width: Double) -> Placed {
     let size = fittingSize(width)
     let widths = columns(size).fitted(to: width - gaps)
     let left = x + max(0, (width - gaps - widths.map(\.width).reduce(0, +)) / 2)
@@ -44,7 +50,7 @@ struct TableSetter {
     let continuation = Strip.Continuation(head: [heading], closing: frame.rule(at: 0, 0.8))
     var strips = [heading] + rows.indices.flatMap { row($0, frame, continuation) }
     strips.append(Strip(height: 1, mayBeginPage: false, marks: [frame.rule(at: Self.padding, 0.8)]))
-    return strips
+    return Placed(strips: strips, left: left)
   }
 
   private var gaps: Double { Self.gap * Double(max(0, alignments.count - 1)) }
@@ -67,16 +73,16 @@ struct TableSetter {
 
   // MARK: Sizes
 
-  /// The largest size at which nothing wraps, else the largest at which no word breaks, else the smallest.
+  /// The largest size at which only headings wrap, else the largest at which no word breaks, else the smallest.
   private func fittingSize(_ width: Double) -> Double {
     let largest = Typography.tableSizes[0]
     let measured = columns(largest)
     // Smaller designs of a face are relatively wider, by less than this.
     let fits = { (size: Double, needed: Double) in needed * size / largest * 1.05 <= width - gaps }
-    let natural = measured.map(\.natural).reduce(0, +)
+    let preferred = measured.map(\.preferred).reduce(0, +)
     let least = measured.map(\.least).reduce(0, +)
-    if natural <= width - gaps { return largest }
-    return Typography.tableSizes.dropLast().first { fits($0, natural) } ?? Typography.tableSizes.dropFirst()
+    if measured.map(\.natural).reduce(0, +) <= width - gaps { return largest }
+    return Typography.tableSizes.dropLast().first { fits($0, preferred) } ?? Typography.tableSizes.dropFirst()
       .first { fits($0, least) } ?? Typography.tableSizes.last ?? largest
   }
 

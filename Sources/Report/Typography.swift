@@ -25,8 +25,8 @@ enum Typography {
   /// Mono letters look larger than the roman ones around them.
   static let codeShare = 0.92
   /// Of the fonts' own distance of baselines.
-  static let lineSpacing = 1.2
-  static let denseSpacing = 1.12
+  static let lineSpacing = 1.34
+  static let denseSpacing = 1.2
 
   static let ink = Color(0.1, 0.1, 0.12)
   static let muted = Color(0.38, 0.38, 0.42)
