@@ -26,13 +26,15 @@ struct TableColumn {
     self.alignment = alignment
     let content = alignment == .decimal ? Self.measureDecimals(cells) : (0, cells.map(Self.width).max() ?? 0)
     (beforePoint, afterPoint) = content
-    let headWord = min(Self.longestWord, Self.words(head).map(Self.width).max() ?? 0)
+    // A heading may take two lines or, with long words, three.
+    let headWord = max(Self.width(head) * 0.55, Self.words(head).map(Self.width).max() ?? 0)
     natural = max(Self.width(head), content.0 + content.1)
     preferred = max(headWord, content.0 + content.1)
     least =
       alignment == .decimal
       ? preferred
-      : max(headWord, min(Self.longestWord, cells.flatMap(Self.words).map(Self.width).max() ?? 0))
+      : max(
+        min(headWord, Self.longestWord), min(Self.longestWord, cells.flatMap(Self.words).map(Self.width).max() ?? 0))
     width = natural
   }
 
