@@ -4,6 +4,13 @@ extension Document {
   /// The document as GitHub-flavoured Markdown; `figures/` and `tables/` are expected beside it.
   public func markdown() -> String { MarkdownWriter(Manuscript(self)).text() }
 
+  /// A plain text as CommonMark that reads the same wherever it is put: for names and values inside prose.
+  public static func escaped(_ plain: String) -> String {
+    let start = MarkdownText.lineStart(Array(plain))
+    let rest = start.isEmpty ? plain[...] : plain.dropFirst(start.count - 1)
+    return start + rest.map { "\\`*_[]<>|~$&#!".contains($0) ? "\\\($0)" : $0.isNewline ? " " : "\($0)" }.joined()
+  }
+
   /// The document as a typeset PDF on A4 pages; throws `PlotError` where fonts are missing or Cairo fails.
   public func pdf() throws -> [UInt8] {
     try FontCheck.require()

@@ -59,7 +59,7 @@ struct MarkdownText {
   }
 
   /// The start of a line up to and with what would begin a block, escaped; "" where nothing would.
-  private static func lineStart(_ text: [Character]) -> String {
+  static func lineStart(_ text: [Character]) -> String {
     guard let first = text.first else { return "" }
     let isAlone = { (letters: String) in text.allSatisfy { letters.contains($0) || $0 == " " } }
     switch first {

@@ -13,14 +13,14 @@ struct MathText {
     guard let nodes = reader.list(), reader.rest.isEmpty else {
       return [TextRun(RunSetter.breakable(tex), style: RunSetter.code(style), link: link)]
     }
-    return nodes.flatMap { set($0, style.size, 0) }
+    return set(.group(nodes), style.size, 0)
   }
 
   private func set(_ node: Node, _ size: Double, _ rise: Double) -> [TextRun] {
     switch node {
     case .letter(let text): [run(text, size, rise, isItalic: true)]
     case .sign(let text): [run(text, size, rise, isItalic: false)]
-    case .group(let nodes): nodes.flatMap { set($0, size, rise) }
+    case .group(let nodes): Self.spaced(nodes).flatMap { set($0, size, rise) }
     case .raised(let inner): set(inner, size * 0.72, rise + size * 0.36)
     case .lowered(let inner): set(inner, size * 0.72, rise - size * 0.17)
     }
@@ -34,6 +34,22 @@ struct MathText {
       ? style.with(size: size, isItalic: isItalic)
       : style.with(family: .math, size: size, isBold: false, isItalic: false)
     return TextRun(text, style: style, link: link, rise: rise)
+  }
+
+  /// A thin space stands between a sum with its limits and what is summed.
+  private static func spaced(_ nodes: [Node]) -> [Node] {
+    var (result, isAfterSum) = ([Node](), false)
+    for node in nodes {
+      switch node {
+      case .sign("∑"), .sign("∏"), .sign("∫"): isAfterSum = true
+      case .raised, .lowered, .sign(""): break
+      default:
+        if isAfterSum { result.append(.sign("\u{2009}")) }
+        isAfterSum = false
+      }
+      result.append(node)
+    }
+    return result
   }
 
   private indirect enum Node {

@@ -23,7 +23,7 @@ public struct ReportTable: Sendable {
       (self.title, self.unit, self.alignment) = (title, unit, alignment)
     }
 
-    var heading: String { unit.isEmpty ? title : "\(title) (\(unit))" }
+    var heading: String { unit.isEmpty ? title : "\(title) [\(unit)]" }
   }
 
   /// Where the texts of a column stand; `decimal` sets the first decimal points below each other.

@@ -9,8 +9,16 @@ struct RunSetter {
     QuotationMarks.curled(inlines.flatMap { runs($0, style, link: nil) })
   }
 
-  /// A plain text without letters that no font can show.
-  static func plain(_ text: String, _ style: TextStyle) -> TextRun { TextRun(printable(text), style: style) }
+  /// A plain text without letters that no font can show, in which overlong words may be broken.
+  static func plain(_ text: String, _ style: TextStyle) -> TextRun {
+    TextRun(breakable(text, wordsFrom: longWord), style: style)
+  }
+
+  /// Words of text from this length on may be broken; code earlier, since nobody reads it aloud.
+  private static let longWord = 30
+  private static let longCode = 17
+  /// Letters without `/`, `_` or the like are kept together up to a bound, then broken after every few.
+  private static let (longPart, part) = (20, 4)
 
   private func runs(_ inlines: [Inline], _ style: TextStyle, link: LinkTarget?) -> [TextRun] {
     inlines.flatMap { runs($0, style, link: link) }
@@ -18,7 +26,8 @@ struct RunSetter {
 
   private func runs(_ inline: Inline, _ style: TextStyle, link: LinkTarget?) -> [TextRun] {
     switch inline {
-    case .text(let text): [TextRun(Self.printable(text), style: style, link: link)]
+    case .text(let text):
+      [TextRun(Self.breakable(text, wordsFrom: Self.longWord), style: style, link: link)]
     case .code(let code): [TextRun(Self.breakable(code), style: Self.code(style), link: link)]
     case .math(let tex, _): MathText(style: style, link: link).runs(tex)
     case .emphasis(let inner): runs(inner, style.with(isItalic: !style.isItalic), link: link)
@@ -46,8 +55,17 @@ struct RunSetter {
 
   /// Places inside the document are known only for figures and tables.
   private func target(_ uri: String) -> LinkTarget? {
-    guard uri.hasPrefix("#") else { return .uri(uri) }
+    guard uri.hasPrefix("#") else { return .uri(Self.percentEncoded(uri)) }
     return labels.keys.contains { $0.anchor == uri.dropFirst() } ? .destination(String(uri.dropFirst())) : nil
+  }
+
+  /// A PDF's addresses are ASCII.
+  private static func percentEncoded(_ uri: String) -> String {
+    uri.utf8.map { byte in
+      let isPlain = (33...126).contains(byte)
+      return isPlain
+        ? String(Unicode.Scalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }.joined()
   }
 
   /// Typewriter letters beside a style; they stay upright.
@@ -68,16 +86,34 @@ struct RunSetter {
         }))
   }
 
-  /// Code that lines may be broken in, after `/`, `_`, `.`, `=` and others; a break leaves no mark in copied text.
-  static func breakable(_ code: String) -> String {
-    var (result, run) = ("", 0)
-    let text = printable(code)
-    guard text.count > 16 else { return text }
-    for character in text {
-      result.append(character)
-      run = character.isWhitespace ? 0 : run + 1
-      if run > 3, "/_.=,:;-+&?".contains(character) { result.append("\u{200B}") }
+  /// A text whose words of some length may be broken after `/`, `_`, `.`, `=` and others, and inside long keys.
+  ///
+  /// A justified line would else be torn apart before a long word. The breaks leave no mark in copied text.
+  static func breakable(_ text: String, wordsFrom length: Int = longCode) -> String {
+    let words = printable(text).split(separator: " ", omittingEmptySubsequences: false)
+    return words.map { $0.count < length ? String($0) : broken($0) }.joined(separator: " ")
+  }
+
+  private static func broken(_ word: Substring) -> String {
+    var (parts, current) = ([String](), "")
+    for letter in word {
+      current.append(letter)
+      if "/_.=,:;-+&?".contains(letter), current.count > 3 {
+        parts.append(current)
+        current = ""
+      }
+    }
+    return (parts + [current]).map { $0.count > longPart ? chopped($0) : $0 }.joined(separator: zeroWidthSpace)
+  }
+
+  private static func chopped(_ part: String) -> String {
+    var result = ""
+    for (index, letter) in part.enumerated() {
+      if index > 0, index.isMultiple(of: Self.part) { result += zeroWidthSpace }
+      result.append(letter)
     }
     return result
   }
+
+  private static let zeroWidthSpace = "\u{200B}"
 }

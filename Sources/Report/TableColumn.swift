@@ -26,13 +26,15 @@ struct TableColumn {
     self.alignment = alignment
     let content = alignment == .decimal ? Self.measureDecimals(cells) : (0, cells.map(Self.width).max() ?? 0)
     (beforePoint, afterPoint) = content
-    let headWord = min(Self.longestWord, Self.words(head).map(Self.width).max() ?? 0)
+    // A heading may take two lines or, with long words, three.
+    let headWord = max(Self.width(head) * 0.55, Self.widestWord([head]))
     natural = max(Self.width(head), content.0 + content.1)
     preferred = max(headWord, content.0 + content.1)
     least =
       alignment == .decimal
       ? preferred
-      : max(headWord, min(Self.longestWord, cells.flatMap(Self.words).map(Self.width).max() ?? 0))
+      : max(
+        min(headWord, Self.longestWord), min(Self.longestWord, Self.widestWord(cells)))
     width = natural
   }
 
@@ -79,6 +81,12 @@ struct TableColumn {
       left -= cut.text.count
       return cut.text.isEmpty ? nil : cut
     }
+  }
+
+  /// The widest is looked for among the words with the most letters: measuring each of a long table takes seconds.
+  private static func widestWord(_ cells: [[TextRun]]) -> Double {
+    let words = cells.flatMap(words).map { (runs: $0, count: $0.map(\.text.count).reduce(0, +)) }
+    return words.sorted { $0.count > $1.count }.prefix(50).map { width($0.runs) }.max() ?? 0
   }
 
   /// Pieces that a line break may stand between.

@@ -49,7 +49,7 @@ struct TableSetter {
     let heading = headStrip(frame)
     let continuation = Strip.Continuation(head: [heading], closing: frame.rule(at: 0, 0.8))
     var strips = [heading] + rows.indices.flatMap { row($0, frame, continuation) }
-    strips.append(Strip(height: 1, mayBeginPage: false, marks: [frame.rule(at: Self.padding, 0.8)]))
+    strips.append(Strip(height: Self.padding + 1, mayBeginPage: false, marks: [frame.rule(at: Self.padding, 0.8)]))
     return Placed(strips: strips, left: left)
   }
 
@@ -99,7 +99,7 @@ struct TableSetter {
     switch cell {
     case .prose(let inlines): setter.runs(inlines, style)
     case .plain(let cell) where cell.isCode:
-      [RunSetter.plain(RunSetter.breakable(cell.text), RunSetter.code(style).with(isBold: cell.isBold))]
+      [TextRun(RunSetter.breakable(cell.text), style: RunSetter.code(style).with(isBold: cell.isBold))]
     case .plain(let cell): [RunSetter.plain(cell.text, cell.isBold ? style.with(isBold: true) : style)]
     }
   }

@@ -38,6 +38,14 @@ import Testing
     }
   }
 
+  @Test func `Values can be put into prose`() {
+    for value in ["knn[k=5]", "*", "_", "a_b_", "$1", "<b>", "1. x", "# x", "- x", "a|b", "`", "\\", "&lt;", "x\ny"] {
+      let shown = value.replacing("\n", with: " ")
+      #expect(ProseReader.inlines("\(Document.escaped(value))") == [.text(shown)])
+      #expect(ProseReader.inlines("a *b*(\(Document.escaped(value)))c*").last == .text("(\(shown))c*"))
+    }
+  }
+
   @Test func `Prose survives writing and reading`() {
     let texts = [
       "a **b *c* d** `e|f` [g *h*](i \"t\") ![j](k.png) https://x.org/a_b",

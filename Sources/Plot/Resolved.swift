@@ -1,0 +1,114 @@
+import Vocabulary
+
+/// The first pass: a table read through its channels, as panels in a grid.
+struct Resolved {
+  let panels: [Panel]
+  /// The names of all series in the order of the table; empty where nothing tells series apart.
+  let seriesNames: [String]
+  /// The categories of x, `nil` where x is a number.
+  let categories: [String]?
+  let columnCount: Int
+  let rowCount: Int
+
+  /// Narrower panels cannot be read.
+  static let leastPanelWidth = 88.0
+
+  init(_ chart: Chart, width: Double) {
+    let (table, encoding) = (chart.table, chart.encoding)
+    let grouping = encoding.series.map { table.texts($0) }
+    seriesNames = grouping.map(Self.distinct) ?? []
+    let xs = Self.numbers(table, encoding.x)
+    categories = xs.categories
+    let data = Self.data(table, encoding, xs.values)
+    let facets = encoding.facets.map { table.texts($0) }
+    let grid = Grid(facets.map(Self.distinct), width: width)
+    (columnCount, rowCount) = (grid.columnCount, grid.rowCount)
+    let names = seriesNames
+    panels = grid.cells.map { cell in
+      let rows = data.indices.filter { row in zip(facets, cell.values).allSatisfy { $0[row] == $1 } }
+      return Panel(
+        title: cell.values.map { Self.title($0) }.joined(separator: " · "), column: cell.column, row: cell.row,
+        series: Self.series(rows, data, names, grouping))
+    }
+  }
+
+  /// Values in the order of their first appearance.
+  static func distinct(_ values: [String]) -> [String] {
+    var seen: Set<String> = []
+    return values.filter { seen.insert($0).inserted }
+  }
+
+  private static func numbers(_ table: Table, _ name: String) -> (values: [Double], categories: [String]?) {
+    switch table.column(name)?.values {
+    case .texts, .booleans:
+      let texts = table.texts(name)
+      let categories = distinct(texts)
+      let places = Dictionary(uniqueKeysWithValues: categories.enumerated().map { ($0.element, Double($0.offset)) })
+      return (texts.map { places[$0] ?? .nan }, categories)
+    default: return (table.reals(name), nil)
+    }
+  }
+
+  private static func data(_ table: Table, _ encoding: Chart.Encoding, _ xs: [Double]) -> [Series.Datum] {
+    let ys = table.reals(encoding.y)
+    let lows = encoding.low.map { table.reals($0) }
+    let highs = encoding.high.map { table.reals($0) }
+    return xs.indices.map { Series.Datum(x: xs[$0], y: ys[$0], low: lows?[$0] ?? .nan, high: highs?[$0] ?? .nan) }
+  }
+
+  private static func series(
+    _ rows: [Int], _ data: [Series.Datum], _ names: [String], _ grouping: [String]?
+  ) -> [Series] {
+    guard let grouping else { return rows.isEmpty ? [] : [Series(name: "", index: 0, data: sorted(rows, data))] }
+    return names.enumerated().compactMap { index, name in
+      let own = rows.filter { grouping[$0] == name }
+      return own.isEmpty ? nil : Series(name: name, index: index, data: sorted(own, data))
+    }
+  }
+
+  /// By x, equal ones in the order of the table; a missing x goes to the end.
+  private static func sorted(_ rows: [Int], _ data: [Series.Datum]) -> [Series.Datum] {
+    rows.sorted { first, second in
+      let (a, b) = (data[first].x, data[second].x)
+      return a.isNaN || b.isNaN || a == b ? (b.isNaN && !a.isNaN) || (a.isNaN == b.isNaN && first < second) : a < b
+    }.map { data[$0] }
+  }
+
+  /// Names of a study are written in snake_case; titles are read by people.
+  private static func title(_ value: String) -> String { String(value.map { $0 == "_" ? " " : $0 }) }
+}
+
+/// Which facet values stand where.
+private struct Grid {
+  struct Cell {
+    let column: Int
+    let row: Int
+    let values: [String]
+  }
+
+  let cells: [Cell]
+  let columnCount: Int
+  let rowCount: Int
+
+  init(_ levels: [[String]], width: Double) {
+    let most = max(1, Int(width / Resolved.leastPanelWidth))
+    if levels.count == 2, levels[0].count <= most {
+      (columnCount, rowCount) = (max(1, levels[0].count), max(1, levels[1].count))
+      cells = levels[1].enumerated().flatMap { row, second in
+        levels[0].enumerated().map { Cell(column: $0.offset, row: row, values: [$0.element, second]) }
+      }
+    } else {
+      let combinations = levels.reduce([[]]) { lists, values in lists.flatMap { list in values.map { list + [$0] } } }
+      let columns = Self.columns(for: combinations.count, most: min(most, 3))
+      cells = combinations.enumerated().map {
+        Cell(column: $0.offset % columns, row: $0.offset / columns, values: $0.element)
+      }
+      (columnCount, rowCount) = (columns, max(1, (combinations.count + columns - 1) / columns))
+    }
+  }
+
+  /// Four panels are better two by two than three and one.
+  private static func columns(for count: Int, most: Int) -> Int {
+    count == 4 ? min(2, most) : max(1, min(count, most))
+  }
+}

@@ -1,0 +1,34 @@
+/// What belongs to one colour in one panel, in the order of x.
+public struct Series: Sendable, Hashable {
+  public let name: String
+  /// The place among all series of the chart, which decides the style.
+  public let index: Int
+  public let data: [Datum]
+
+  /// One row of the table; parts that are missing are NaN.
+  public struct Datum: Sendable, Hashable {
+    public let x: Double
+    public let y: Double
+    public let low: Double
+    public let high: Double
+
+    /// Whether both ends of the interval are known.
+    public var hasInterval: Bool { low.isFinite && high.isFinite }
+  }
+
+  public var style: SeriesStyle { SeriesStyle(index) }
+
+  /// Neighbouring data for which a condition holds, cut where it does not.
+  func runs(where isKept: (Datum) -> Bool) -> [[Datum]] {
+    data.split { !isKept($0) }.map(Array.init)
+  }
+}
+
+/// One small chart of a grid.
+public struct Panel: Sendable, Hashable {
+  /// "" where the chart has no facets.
+  public let title: String
+  public let column: Int
+  public let row: Int
+  public let series: [Series]
+}
