@@ -39,6 +39,13 @@ public struct Run: Sendable {
 
   /// A part of this run that is one of many: one thread, silent, stopped together with the whole.
   public func part(seeds: SeedStream) -> Run { Run(seeds: seeds, interruption: interruption) }
+
+  /// The same run for one of several equal stages: progress counts on over all of them.
+  public func stage(_ index: Int, of count: Int) -> Run {
+    Run(seeds: seeds, threads: threads, interruption: interruption) { [report] done, total in
+      report(index * total + done, count * total)
+    }
+  }
 }
 
 /// A flag that many threads may watch and any may raise.

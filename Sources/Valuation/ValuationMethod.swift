@@ -22,10 +22,7 @@ public protocol SampledMethod: ValuationMethod {
 extension SampledMethod {
   /// All batches one after the other.
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
-    let artifacts = try (0..<batches).map { index in
-      defer { run.progress(index + 1, of: batches) }
-      return try batch(index, of: problem, in: run)
-    }
+    let artifacts = try (0..<batches).map { try batch($0, of: problem, in: run.stage($0, of: batches)) }
     return try combine(artifacts, for: problem, in: run)
   }
 }

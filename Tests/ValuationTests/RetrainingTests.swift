@@ -1,6 +1,7 @@
 import Compute
 import Datasets
 import Learning
+import Synchronization
 import Testing
 import Valuation
 import Vocabulary
@@ -89,6 +90,17 @@ import Vocabulary
     let unseen = ValuationProblem(train: problem.train, validation: problem.validation.subset([]))
     let loo = LeaveOneOut(Arguments(["model": .component(testModel)]))
     #expect(throws: ValuationError.noExamples(.validation)) { try loo.values(of: unseen, in: testRun()) }
+  }
+
+  @Test func `an interrupted sampling stops, and progress runs over all batches`() throws {
+    let interruption = Interruption()
+    let heard = Mutex<[[Int]]>([])
+    let run = Run(seeds: SeedStream(root: 1), interruption: interruption) { done, total in
+      heard.withLock { $0.append([done, total]) }
+      if done == 10 { interruption.request() }
+    }
+    #expect(throws: Interrupted.self) { try tmc(30).values(of: problem, in: run) }
+    #expect(heard.withLock { $0 } == (1...10).map { [$0, 3 * 7] })
   }
 
   @Test func `random values are a pure function of the stream`() throws {

@@ -30,6 +30,7 @@ struct CHGBenchmark {
       ])
     }
     table.printUnder("CHG-Shapley on softmax regression over 784 pixels, batches of 32")
+    print("Training and forward pass run on one thread, the algebra on \(options.threads).\n")
   }
 
   private var arguments: Arguments { Arguments(["model": .component(model)]) }

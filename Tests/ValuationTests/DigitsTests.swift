@@ -1,0 +1,41 @@
+import Compute
+import Datasets
+import Learning
+import Testing
+import Valuation
+import Vocabulary
+
+/// What the methods are for, on the bundled digits with a fifth of the training labels flipped.
+@Suite struct DigitsTests {
+  let problem: ValuationProblem
+  let flipped: Set<Int>
+
+  init() throws {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let files = DataFiles(study: "", bundled: ["/\(root)/studies/data"], benchmarks: nil)
+    let digits = try Digits(Arguments()).load(from: files, seeds: SeedStream(root: 1), requested: nil).examples
+    let order = SeedStream(root: 2).permutation(digits.count)
+    let train = digits.subset(Array(order[..<400]))
+    let flipped = Set(SeedStream(root: 3).choose(80, from: 400))
+    let labels = train.labels.enumerated().map { row, label in
+      flipped.contains(row) ? (label + 1 + SeedStream(root: 4).integer(row, below: 9)) % 10 : label
+    }
+    self.flipped = flipped
+    problem = ValuationProblem(
+      train: Examples(features: train.features, labels: labels, classes: 10, rows: train.rows),
+      validation: digits.subset(Array(order[400..<600])))
+  }
+
+  static let methods = ["knn_shapley", "chg_shapley", "gradient_shapley", "hardness_shapley", "random"]
+
+  @Test(arguments: methods) func `flipped labels lie at the suspicious end`(name: String) throws {
+    let type = try #require(valuationMethods.first { $0.card.name == name })
+    let model = ComponentValue(SoftmaxRegression.card, Arguments())
+    let values = try type.init(Arguments(["model": .component(model)])).values(of: problem, in: testRun()).values
+    let sign = type.card.direction == .higherIsHarder ? -1.0 : 1.0
+    let suspects = values.indices.sorted { (sign * values[$0], $0) < (sign * values[$1], $1) }.prefix(80)
+    let found = Double(suspects.count(where: flipped.contains)) / 80
+    // Chance finds 0.2 ± 0.04; a method that reads labels finds most of them.
+    if name == "random" { #expect(0.05...0.35 ~= found) } else { #expect(found > 0.6, "\(name) found \(found)") }
+  }
+}
