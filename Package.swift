@@ -22,7 +22,7 @@ let rooms: [(name: String, imports: [String], settings: [SwiftSetting])] = [
   ("Plot", ["Vocabulary", "CCairo", "CPango"], settings),
   ("Report", ["Vocabulary", "Plot", "CMD4C"], settings),
   ("DSL", ["Vocabulary", "CYAML"], settings),
-  ("Pipeline", ["Vocabulary", "Compute"], settings),
+  ("Pipeline", ["Vocabulary", "Compute"], optimised),
 ]
 
 /// System libraries: headers only. Each is imported by one room.

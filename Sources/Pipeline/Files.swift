@@ -28,10 +28,10 @@ enum Files {
     throw failure("make the folder", path)
   }
 
-  /// Writes a file that no one else knows yet. `isDurable` waits until it is on the disk.
-  static func write(_ bytes: [UInt8], to path: String, isDurable: Bool) throws(StoreError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw failure("write", path) }
+  /// Writes a new file in a folder under a name of its own and returns its path. `isDurable` waits until it is on the
+  /// disk.
+  static func write(_ bytes: [UInt8], in folder: String, isDurable: Bool) throws(StoreError) -> String {
+    let (file, path) = try create(in: folder)
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress.map { $0 + offset }, bytes.count - offset) }
@@ -41,6 +41,17 @@ enum Files {
     }
     if isDurable, fsync(file) != 0 { throw abandon(file, path) }
     guard close(file) == 0 else { throw failure("write", path) }
+    return path
+  }
+
+  /// Takes the first free name; processes elsewhere, and files left by killed ones, may have some of them.
+  private static func create(in folder: String) throws(StoreError) -> (file: Int32, path: String) {
+    while true {
+      let path = "\(folder)/\(getpid())-\(counter.wrappingAdd(1, ordering: .relaxed).oldValue)"
+      let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if file >= 0 { return (file, path) }
+      guard errno == EEXIST || errno == EINTR else { throw failure("write", path) }
+    }
   }
 
   /// Puts a written file in its place, over one that is there.
@@ -101,9 +112,4 @@ enum Files {
   }
 
   private static let counter = Atomic<Int>(0)
-
-  /// A name that no other thread or process on this machine gives at the same time.
-  static func uniqueName() -> String {
-    "\(getpid())-\(counter.wrappingAdd(1, ordering: .relaxed).oldValue)"
-  }
 }

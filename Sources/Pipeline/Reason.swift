@@ -18,8 +18,15 @@ public enum Reason: Sendable, Hashable {
   static func all(for step: Step, inputs: [ContentKey?], since last: History.Entry?) -> [Reason] {
     let waiting = zip(step.inputs, inputs).filter { $1 == nil }.map { Reason.waits(step: $0.0.step) }
     guard let last else { return [.neverRun] + waiting }
-    let found = identity(of: step, since: last) + self.inputs(of: step, inputs, since: last) + waiting
+    let parts = identity(of: step, since: last)
+    // The count follows from a part that the study writes, wherever there is one.
+    let told = parts.filter { !$0.isUnitCount }
+    let found = (told.isEmpty ? parts : told) + self.inputs(of: step, inputs, since: last) + waiting
     return found.isEmpty ? [.missingResult] : found
+  }
+
+  private var isUnitCount: Bool {
+    if case .changed(Step.unitCount, _, _, _) = self { true } else { false }
   }
 
   private static func identity(of step: Step, since last: History.Entry) -> [Reason] {

@@ -107,8 +107,7 @@ extension Store {
 
   /// Records a key that is not known yet; the first of two records stays if they agree.
   private func keep(_ record: ActionRecord, _ isDurable: Bool) throws(StoreError) -> ActionRecord {
-    let aside = temporary()
-    try Files.write(record.json.bytes, to: aside, isDurable: isDurable)
+    let aside = try Files.write(record.json.bytes, in: "\(folder)/tmp", isDurable: isDurable)
     try Files.makeFolder("\(folder)/actions/\(record.key.short(2))")
     if try Files.place(aside, at: path(record.key)) { return record }
     guard let known = try self.record(record.key) else {
@@ -124,9 +123,7 @@ extension Store {
 
   /// Writes a file aside and puts it in its place, over one that is there.
   func put(_ bytes: [UInt8], at path: String, isDurable: Bool) throws(StoreError) {
-    let aside = temporary()
-    try Files.write(bytes, to: aside, isDurable: isDurable)
-    try Files.move(aside, to: path)
+    try Files.move(try Files.write(bytes, in: "\(folder)/tmp", isDurable: isDurable), to: path)
   }
 
   private static func difference(_ known: ActionRecord, _ found: ActionRecord) -> String {
@@ -141,6 +138,4 @@ extension Store {
   }
 
   private func path(_ key: ContentKey) -> String { "\(folder)/actions/\(key.short(2))/\(key).json" }
-
-  private func temporary() -> String { "\(folder)/tmp/\(Files.uniqueName())" }
 }

@@ -47,7 +47,7 @@ struct ForecastTests {
     #expect(
       try forecast(SmallStudy(permutations: 10), laboratory) == [
         "data up to date", "embedding on demand",
-        "values will run: permutations: 4 → 10 (small.yaml:9); number of units: 4 → 10 4/10",
+        "values will run: permutations: 4 → 10 (small.yaml:9) 4/10",
         "table may run: waits for values",
       ])
     #expect(
