@@ -26,14 +26,23 @@ extension LoadedData {
     let labels = parts.flatMap(\.labels)
     let classes = Classes(of: labels)
     guard classes.names.count > 1 else { throw .tooFewClasses(path: parts[0].path, found: classes.names.count) }
-    let features = parts.count == 1 ? parts[0].features.elements : parts.flatMap(\.features.elements)
     let examples = Examples(
-      features: Matrix(rows: labels.count, columns: width, features), labels: classes.encode(labels),
+      features: Self.stacked(parts.map(\.features)), labels: classes.encode(labels),
       classes: classes.names.count, rows: Array(0..<labels.count))
     self.init(
       examples: examples, pools: tables.pools, corrupted: corrupted.map { Self.flags($0, count: labels.count) },
       classNames: classNames ?? classes.names, featureNames: featureNames ?? (0..<width).map { "x\($0)" },
       imageShape: imageShape)
+  }
+
+  /// The rows of matrices of equal width, one below the other, copied once.
+  private static func stacked(_ matrices: [Matrix]) -> Matrix {
+    if matrices.count == 1 { return matrices[0] }
+    let rows = matrices.reduce(0) { $0 + $1.rows }
+    var elements = [Float]()
+    elements.reserveCapacity(rows * matrices[0].columns)
+    for matrix in matrices { elements.append(contentsOf: matrix.elements) }
+    return Matrix(rows: rows, columns: matrices[0].columns, elements)
   }
 
   private static func flags(_ rows: [Int], count: Int) -> [Bool] {

@@ -26,7 +26,7 @@ public struct Split: Sendable, Hashable {
       guard needed <= pool.rows.count else {
         throw .tooFewRows(needed: needed, available: pool.rows.count, from: pool.name)
       }
-      let stream = seeds.branch(pool.name)
+      let stream = seeds.branch(pool.parts[0].rawValue)
       let drawn =
         isStratified ? try stratified(pool, data, stream) : plain(pool, stream)
       for (part, rows) in zip(pool.parts, drawn) { chosen[part] = rows.sorted() }
@@ -44,6 +44,7 @@ public struct Split: Sendable, Hashable {
 
   /// Rows, and the parts drawn from them in turn.
   private struct Pool {
+    /// For messages.
     let name: String
     let rows: Range<Int>
     let parts: [Part]

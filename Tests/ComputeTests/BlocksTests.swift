@@ -1,4 +1,5 @@
 import Compute
+import Glibc
 import Synchronization
 import Testing
 
@@ -24,6 +25,20 @@ func lowestFailureWins(threads: Int) {
       try forEachBlock(64, threads: threads) { index throws(Failed) in
         if index >= 7 { throw Failed(index: index) }
       }
+    }
+  }
+}
+
+@Test("an earlier block that fails after a later one is still the one reported")
+func slowFailureWins() {
+  let laterFailed = Atomic<Bool>(false)
+  #expect(throws: Failed(index: 0)) {
+    try forEachBlock(2, threads: 2) { index throws(Failed) in
+      // At most two seconds: on a machine that lends one thread only, block 1 never starts.
+      for _ in 0..<2000 where index == 0 && !laterFailed.load(ordering: .relaxed) { usleep(1000) }
+      if index == 1 { laterFailed.store(true, ordering: .relaxed) }
+      if index == 0 { usleep(5000) }
+      throw Failed(index: index)
     }
   }
 }

@@ -19,7 +19,8 @@ func agreement() throws {
       return coarse ? (number * 4).rounded() : number * spread
     }
     let order = try sorter.sort(distances)
-    #expect(order == reference(distances))
+    let difference = zip(order, reference(distances)).enumerated().first { $1.0 != $1.1 }?.offset
+    #expect(difference == nil && order.count == count, "round \(round)")
   }
 }
 
