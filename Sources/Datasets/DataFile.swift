@@ -1,6 +1,6 @@
 /// A file a source reads, by where it comes from.
 public enum DataFile: Sendable, Hashable {
-  /// Named by the study; relative to the study's folder.
+  /// Named by the study.
   case user(String)
   /// Shipped with the workbench, with its SHA-256.
   case bundled(String, sha256: String)

@@ -3,7 +3,7 @@ public import Vocabulary
 
 /// Finds and reads the files of data sets; the only way sources reach the file system.
 public struct DataFiles: Sendable {
-  /// The folder that a study's paths are relative to.
+  /// The folder that relative paths are read against; empty for paths that the study's checker has resolved.
   public let study: String
   /// Folders that may hold the bundled sets, in the order they are looked at.
   public let bundled: [String]
@@ -15,7 +15,8 @@ public struct DataFiles: Sendable {
   }
 
   /// The usual places. Bundled sets are looked for in WORKBENCH_BUNDLED, beside the study, below the current folder,
-  /// and near the program, as built and as installed; benchmark sets in `--data-dir`, else in WORKBENCH_DATA.
+  /// and near the program, as built and as installed; benchmark sets in `--data-dir`, else in WORKBENCH_DATA. `study` is
+  /// the study's folder; the paths in it come resolved against it and are taken as they are.
   public init(
     study: String, currentFolder: String, executable: String, environment: [String: String], dataDirectory: String?
   ) {
@@ -26,7 +27,7 @@ public struct DataFiles: Sendable {
     ]
     func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
     self.init(
-      study: study, bundled: (named("WORKBENCH_BUNDLED").map { [$0] } ?? []) + places,
+      study: "", bundled: (named("WORKBENCH_BUNDLED").map { [$0] } ?? []) + places,
       benchmarks: dataDirectory ?? named("WORKBENCH_DATA"))
   }
 

@@ -149,6 +149,15 @@ func places() throws {
   #expect(error?.description.hasPrefix("digits.csv.gz was found in none of /b, s/data, /c/studies/data") == true)
 }
 
+@Test("a path that the checker has resolved is not resolved again")
+func resolvedOnce() throws {
+  let folder = try TemporaryFolder(["t.csv": bytes("a,label\n1,0\n2,1\n")])
+  let files = DataFiles(
+    study: "studies", currentFolder: ".", executable: "workbench", environment: [:], dataDirectory: nil)
+  #expect(files.resolved("studies/t.csv") == "studies/t.csv")
+  #expect(try files.path(of: .user("\(folder.path)/t.csv")) == "\(folder.path)/t.csv")
+}
+
 @Test("a fingerprint follows the contents of files and not their names")
 func fingerprints() throws {
   let folder = try TemporaryFolder(["a": bytes("1"), "b": bytes("1"), "c": bytes("2")])
