@@ -291,6 +291,29 @@ struct RunnerTests {
     #expect(try laboratory.results() == reference.results())
   }
 
+  @Test("a reader sees the same bits of a gap whether a result is at hand or read again")
+  func gaps() throws {
+    let steps = [
+      Step(
+        name: "gap", identity: [], inputs: [], seeds: SeedStream(root: 0),
+        work: .whole { _, _ in Artifact([.init("t", .table(Table([.init("x", .reals([-Double.nan]))])))]) }),
+      Step(
+        name: "bits", identity: [], inputs: [.init("t", "gap")], seeds: SeedStream(root: 0),
+        work: .whole { inputs, _ in
+          let bits = (inputs[0].table("t")?.reals("x") ?? []).map { Int64(bitPattern: $0.bitPattern) }
+          return Artifact([.init("bits", .array(NumericArray(shape: [bits.count], .int64(bits))))])
+        }),
+    ]
+    let contents = try [0, 1 << 30].map { limit in
+      let laboratory = try Laboratory()
+      let runner = try Runner(
+        plan: Plan(steps: steps), store: laboratory.store(), study: "s", threads: 1, observer: Recorder(),
+        memoryLimit: limit)
+      return try #require(try runner.run()["bits"]?.content)
+    }
+    #expect(contents[0] == contents[1])
+  }
+
   @Test("a store that cannot be written ends the run with its error")
   func unwritable() throws {
     let laboratory = try Laboratory()
