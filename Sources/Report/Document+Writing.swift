@@ -1,6 +1,9 @@
 import Plot
 
 extension Document {
+  /// How wide a figure is drawn to fill the text of a page, in points; wider ones are scaled down.
+  public static let figureWidth = Typography.textWidth
+
   /// The document as GitHub-flavoured Markdown; `figures/` and `tables/` are expected beside it.
   public func markdown() -> String { MarkdownWriter(Manuscript(self)).text() }
 
