@@ -150,13 +150,8 @@ extension String {
   /// As inline code; names and paths hold no back-ticks.
   var inCode: String { "`\(self)`" }
 
-  /// Backslashes before what CommonMark would read as markup.
-  var escapedForProse: String {
-    reduce(into: "") { text, character in
-      if "\\`*_[]<>|$@".contains(character) { text.append("\\") }
-      text.append(character)
-    }
-  }
+  /// Escaped, so that CommonMark reads it as plain text.
+  var escapedForProse: String { Document.escaped(self) }
 
   var trimmingFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 

@@ -8,9 +8,6 @@ import Vocabulary
 struct ReportAssembly {
   let loaded: LoadedStudy
   let results: StudyResults
-  /// Points; the width figures are drawn at.
-  static let figureWidth = 430.0
-
   private var study: Study { loaded.study }
   private var prose: TemplateText { TemplateText(results: results) }
 
@@ -44,7 +41,7 @@ struct ReportAssembly {
     }
     return .figure(
       FigureBlock(
-        name: cell.name, figure: chart.figure(of: data, width: Self.figureWidth),
+        name: cell.name, figure: chart.figure(of: data, width: Document.figureWidth),
         caption: try prose.markdown(cell.caption)))
   }
 
