@@ -16,12 +16,16 @@ struct FactoredGradients: Sendable {
     let mean = meanGradient(threads: threads)
     let squaredMean = mean.reduce(0) { $0 + $1 * $1 }
     let rounded = mean.map(Float.init)
-    let blocks = mapBlocks(blockCount, threads: threads) { block in
+    var squaredDistances: [Double] = []
+    squaredDistances.reserveCapacity(count)
+    foldBlocks(blockCount, threads: threads) { block in
       withBlock(block) { residuals, features, count in
         distances(residuals, features, count, to: rounded, squaredMean: squaredMean)
       }
+    } into: { _, distances in
+      squaredDistances += distances
     }
-    return (squaredMean, blocks.flatMap { $0 })
+    return (squaredMean, squaredDistances)
   }
 
   /// v(N) and the values of the game whose target is the mean.
@@ -38,11 +42,10 @@ struct FactoredGradients: Sendable {
 
   /// α as [classes, d] followed by its bias part [classes].
   private func meanGradient(threads: Int) -> [Double] {
-    let blocks = mapBlocks(blockCount, threads: threads) { block in
-      withBlock(block) { residuals, features, count in sumOfGradients(residuals, features, count) }
-    }
     var sums = [Double](repeating: 0, count: classes * (width + 1))
-    for block in blocks {
+    foldBlocks(blockCount, threads: threads) { block in
+      withBlock(block) { residuals, features, count in sumOfGradients(residuals, features, count) }
+    } into: { _, block in
       for index in sums.indices { sums[index] += Double(block[index]) }
     }
     return sums.map { $0 / Double(count) }
@@ -91,7 +94,7 @@ struct FactoredGradients: Sendable {
         size += residual * residual
       }
       let norm = 1 + Self.squaredNorm(UnsafeRawPointer(features + row * width), width)
-      return max(0, size * norm - 2 * inner + squaredMean)
+      return size * norm - 2 * inner + squaredMean
     }
   }
 

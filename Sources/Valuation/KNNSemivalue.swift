@@ -1,6 +1,5 @@
 public import Compute
 import Datasets
-import Synchronization
 
 /// Exact semivalues of the K-nearest-neighbour game over Euclidean distances, streamed over validation points.
 ///
@@ -34,16 +33,13 @@ public struct KNNSemivalue: Sendable {
   /// O(M (N d + N log N)) time; memory for `run.threads` blocks of distances, never for all N · M.
   public func values(weights: [NeighbourWeights], in run: Run) throws -> [[Double]] {
     var sums = weights.map { _ in [Double](repeating: 0, count: labels.count) }
-    let pool = ScratchPool(count: labels.count, rows: blockRows)
+    let pool = DistanceScratchPool(players: labels.count, rows: blockRows)
     let points = problem.validation.count
-    let blocks = (points + blockRows - 1) / blockRows
-    let wave = 2 * run.threads
-    for start in stride(from: 0, to: blocks, by: wave) {
-      let partials = try mapBlocks(min(wave, blocks - start), threads: run.threads) { index in
-        try sumsOfBlock(start + index, weights: weights, pool: pool, in: run)
-      }
-      for partial in partials { Self.add(partial, to: &sums) }
-      run.progress(min(points, (start + partials.count) * blockRows), of: points)
+    try foldBlocks((points + blockRows - 1) / blockRows, threads: run.threads) { index in
+      try sumsOfBlock(index, weights: weights, pool: pool, in: run)
+    } into: { index, partial in
+      Self.add(partial, to: &sums)
+      run.progress(min(points, (index + 1) * blockRows), of: points)
     }
     return sums.map { $0.map { $0 / Double(points) } }
   }
@@ -69,7 +65,7 @@ public struct KNNSemivalue: Sendable {
   }
 
   private func sumsOfBlock(
-    _ index: Int, weights: [NeighbourWeights], pool: ScratchPool, in run: Run
+    _ index: Int, weights: [NeighbourWeights], pool: DistanceScratchPool, in run: Run
   ) throws -> [[Double]] {
     try run.checkInterruption()
     let first = index * blockRows
@@ -90,22 +86,18 @@ public struct KNNSemivalue: Sendable {
   /// ‖x_i‖² − 2 ⟨z, x_i⟩ for some validation points z, [points, N]: ‖z‖² would move no rank.
   private func fillDistances(of points: Range<Int>, into distances: UnsafeMutableBufferPointer<Float>) {
     let (count, width) = (labels.count, problem.train.features.columns)
-    guard let target = distances.baseAddress else { return }
-    norms.withUnsafeBufferPointer { norms in
-      for row in 0..<points.count {
-        UnsafeMutableBufferPointer(rebasing: distances[row * count..<(row + 1) * count]).baseAddress?
-          .update(from: norms.baseAddress ?? UnsafePointer(target), count: count)
-      }
+    for row in 0..<points.count {
+      _ = UnsafeMutableBufferPointer(rebasing: distances[row * count..<(row + 1) * count]).update(fromContentsOf: norms)
     }
     guard width > 0 else { return }
     problem.validation.features.elements.withUnsafeBufferPointer { validation in
       problem.train.features.elements.withUnsafeBufferPointer { train in
-        guard let left = validation.baseAddress, let right = train.baseAddress else { return }
+        guard let left = validation.baseAddress, let right = train.baseAddress, let target = distances.baseAddress
+        else { return }
         LinearAlgebra.gemm(
           m: points.count, n: count, k: width, alpha: -2,
           left + points.lowerBound * width, stride: width, transposed: false,
-          right, stride: width, transposed: true,
-          beta: 1, into: target, stride: count)
+          right, stride: width, transposed: true, beta: 1, into: target, stride: count)
       }
     }
   }
@@ -136,41 +128,5 @@ public struct KNNSemivalue: Sendable {
     for slot in sums.indices {
       for player in sums[slot].indices { sums[slot][player] += partial[slot][player] }
     }
-  }
-}
-
-/// Memory of blocks in flight, used again by the next block; never more pieces than threads at work.
-private final class ScratchPool: Sendable {
-  private let count: Int
-  private let rows: Int
-  private let idle = Mutex<[Scratch]>([])
-
-  init(count: Int, rows: Int) { (self.count, self.rows) = (count, rows) }
-
-  func lend(_ body: (Scratch) throws -> Void) rethrows {
-    let scratch = idle.withLock { $0.popLast() } ?? Scratch(count: count, rows: rows)
-    defer { idle.withLock { $0.append(scratch) } }
-    try body(scratch)
-  }
-}
-
-/// A block of distances and a sorter; one thread at a time holds it.
-private final class Scratch: @unchecked Sendable {
-  let distances: UnsafeMutableBufferPointer<Float>
-  private let count: Int
-  private var sorter: DistanceSorter
-
-  init(count: Int, rows: Int) {
-    self.count = count
-    distances = .allocate(capacity: count * rows)
-    distances.initialize(repeating: 0)
-    sorter = DistanceSorter(capacity: count)
-  }
-
-  deinit { distances.deallocate() }
-
-  /// The players from the nearest to the farthest; valid until the next call.
-  func sort(row: Int) throws -> UnsafeBufferPointer<UInt32> {
-    try sorter.sort(UnsafeBufferPointer(rebasing: distances[row * count..<(row + 1) * count]))
   }
 }

@@ -35,10 +35,3 @@ public struct EnumeratedGame: ClosedFormGame, Hashable {
     return table[Int(coalition.words.first ?? 0)]
   }
 }
-
-extension Coalition {
-  /// The coalition of a bit mask over at most 62 players.
-  public init(players: Int, mask: Int) {
-    self.init(players: players, members: (0..<players).lazy.filter { mask >> $0 & 1 == 1 })
-  }
-}
