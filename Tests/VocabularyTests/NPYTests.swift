@@ -112,17 +112,17 @@ struct NPYTests {
     #expect(failures > 300)
   }
 
-  @Test("200 MB are written and read at memory speed")
+  @Test("50 MB are written and read at memory speed")
   func large() throws {
-    let array = NumericArray(shape: [500, 100_000], .float32([Float](repeating: 1, count: 50_000_000)))
+    let array = NumericArray(shape: [125, 100_000], .float32([Float](repeating: 1, count: 12_500_000)))
     let clock = ContinuousClock()
     var bytes = [UInt8]()
     let writing = clock.measure { bytes = array.npyBytes }
     let start = clock.now
     let read = try NumericArray(npy: bytes)
     let reading = start.duration(to: clock.now)
-    #expect(read.shape == array.shape && bytes.count == 128 + 200_000_000)
-    // A tenth of the speed of a plain copy on a busy machine; element loops take far longer.
+    #expect(read.shape == array.shape && bytes.count == 128 + 50_000_000)
+    // Some tens of milliseconds each when quiet; the slack is for busy machines.
     #expect(writing < .seconds(2) && reading < .seconds(2), "writing \(writing), reading \(reading)")
   }
 }
