@@ -21,7 +21,7 @@ let rooms: [(name: String, imports: [String], settings: [SwiftSetting])] = [
   ("Evaluation", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation"], optimised),
   ("Plot", ["Vocabulary", "CCairo", "CPango"], settings),
   ("Report", ["Vocabulary", "Plot", "CMD4C"], settings),
-  ("DSL", ["Vocabulary", "CYAML"], settings),
+  ("DSL", ["Vocabulary", "CYAML"], optimised),
   ("Pipeline", ["Vocabulary", "Compute"], optimised),
 ]
 

@@ -21,11 +21,10 @@ extension Checker {
       name: raw.name, card: card, instances: instances, headline: headline.index, lines: lines(of: node))
   }
 
-  /// What a parameter is given: one value, or the values of a sweep with the texts that name them.
+  /// What a parameter is given: one value, or the values of a sweep with the settings that name them.
   private struct Alternatives {
     let parameter: String
-    let values: [(value: Value, text: String)]
-    let isSwept: Bool
+    let values: [(value: Value, setting: InstanceLabel.Setting?)]
   }
 
   private func alternatives(_ declaration: ParameterDeclaration, _ fields: Fields) -> Alternatives? {
@@ -33,7 +32,7 @@ extension Checker {
       return self.sweep(sweep, of: node, declaration, title: fields.title)
     }
     return argument(declaration, fields, Scope()).map {
-      Alternatives(parameter: declaration.name, values: [($0, "")], isSwept: false)
+      Alternatives(parameter: declaration.name, values: [($0, nil)])
     }
   }
 
@@ -54,11 +53,15 @@ extension Checker {
       return nil
     }
     let label = Label(declaration.name, unit: declaration.unit)
-    let values = items.map { value($0, declaration.type, label) }
-    reportRepeats(values, items, Label("sweep"))
-    let read = zip(values, items).compactMap { value, item in value.map { ($0, item.text ?? "") } }
-    guard read.count == items.count, Set(read.map(\.0)).count == items.count else { return nil }
-    return Alternatives(parameter: declaration.name, values: read, isSwept: true)
+    let read = items.compactMap { item in
+      value(item, declaration.type, label).map {
+        (value: $0, setting: InstanceLabel.Setting(declaration.name, $0, written: item.text ?? ""))
+      }
+    }
+    guard read.count == items.count else { return nil }
+    reportRepeats(read.map { .text($0.setting.text) }, items, Label("sweep"))
+    guard Set(read.map(\.setting)).count == read.count else { return nil }
+    return Alternatives(parameter: declaration.name, values: read.map { ($0.value, $0.setting) })
   }
 
   private func emptyOr(_ node: Node) -> String { node.isList ? "an empty list" : node.found }
@@ -73,11 +76,8 @@ extension Checker {
     var drafts: [(values: [String: Value], settings: [InstanceLabel.Setting])] = [([:], [])]
     for choice in choices {
       drafts = drafts.flatMap { draft in
-        choice.values.map { value, text in
-          let setting = InstanceLabel.Setting(choice.parameter, value, written: text)
-          return (
-            draft.values.merging([choice.parameter: value]) { $1 }, draft.settings + (choice.isSwept ? [setting] : [])
-          )
+        choice.values.map { value, setting in
+          (draft.values.merging([choice.parameter: value]) { $1 }, draft.settings + (setting.map { [$0] } ?? []))
         }
       }
     }
@@ -105,14 +105,14 @@ extension Checker {
         entry.value, title: "\(fields.title).headline", owner: entry.keyPlace, words: swept.map(\.word),
         required: swept.map(\.name))
     else { return nil }
-    let values = swept.map { parameter in
-      chosen[parameter.name].flatMap { value($0, parameter.type, Label(parameter.name, unit: parameter.unit)) }
+    let settings = swept.map { parameter -> InstanceLabel.Setting? in
+      guard let node = chosen[parameter.name] else { return nil }
+      return value(node, parameter.type, Label(parameter.name, unit: parameter.unit))
+        .map { InstanceLabel.Setting(parameter.name, $0, written: node.text ?? "") }
     }
-    guard values.allSatisfy({ $0 != nil }) else { return nil }
-    let index = instances.firstIndex { instance in
-      zip(swept, values).allSatisfy { instance.component.arguments.values[$0.name] == $1 }
-    }
-    if let index { return (index, ()) }
+    guard let settings = Self.whole(settings) else { return nil }
+    let label = InstanceLabel(name: String(fields.title.dropFirst("methods.".count)), settings: settings).text
+    if let index = instances.firstIndex(where: { $0.label == label }) { return (index, ()) }
     report(
       .headline, entry.value.place, "the headline names no instance of '\(fields.title)'",
       fix: "its instances are: " + instances.prefix(16).map(\.label).joined(separator: ", "))

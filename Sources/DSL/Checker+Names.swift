@@ -70,7 +70,9 @@ extension Checker {
     let label = InstanceLabel(reading: text)
     guard let method = block(label.name, methods, .method, at: place) else { return nil }
     guard !label.settings.isEmpty || text.contains("[") else { return (method, method.instances) }
-    if let instance = method.instances.first(where: { InstanceLabel(reading: $0.label).matches(label) }) {
+    if let instance = method.instances.first(where: { $0.label == text })
+      ?? method.instances.first(where: { InstanceLabel(reading: $0.label).matches(label) })
+    {
       return (method, [instance])
     }
     report(

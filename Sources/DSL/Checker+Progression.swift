@@ -47,7 +47,7 @@ extension Checker {
 
 /// Evenly spaced numbers, free of the dust that adding a step again and again leaves.
 struct Progression {
-  static let limit = 10_000
+  static let limit = 100_000
 
   let from: Double
   let to: Double

@@ -53,15 +53,16 @@ public struct StudyReader: Sendable {
       ? plain
       : StudyChecking(catalogue: catalogue, source: source, root: root, overrides: chosen, written: written)
     problems += asked.diagnostics
-    problems += othersProblems(profiles, than: profile, root, source, known: plain.diagnostics)
-    let unique = problems.reduce(into: [Diagnostic]()) { if !$0.contains($1) { $0.append($1) } }
+    problems += othersProblems(profiles, than: profile, root, source, known: Set(plain.diagnostics))
+    var seen: Set<Diagnostic> = []
+    let unique = problems.filter { seen.insert($0).inserted }
     guard unique.isEmpty, let study = asked.study else { return .failure(StudyErrors(unique)) }
     return .success(study)
   }
 
   /// What goes wrong under the profiles that were not chosen, and only under them.
   private func othersProblems(
-    _ profiles: Profiles, than chosen: String?, _ root: Node, _ source: SourceText, known: [Diagnostic]
+    _ profiles: Profiles, than chosen: String?, _ root: Node, _ source: SourceText, known: Set<Diagnostic>
   ) -> [Diagnostic] {
     profiles.all.filter { $0.name != chosen }.flatMap { profile in
       let checking = StudyChecking(catalogue: catalogue, source: source, root: root, overrides: profile.overrides)
