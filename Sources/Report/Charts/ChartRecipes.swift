@@ -1,1 +1,0 @@
-public let chartRecipes: [any ChartRecipe.Type] = []
