@@ -3,7 +3,7 @@ extension Chart {
   func shapes(of placed: ChartLayout.PlacedPanel, _ layout: ChartLayout) -> [Shape] {
     let (frame, panel) = (placed.frame, placed.panel)
     var shapes = grid(frame) + title(panel, frame)
-    if panel.series.isEmpty { return shapes + axisX(placed, layout) + axisY(placed) + [nothing(frame)] }
+    if !hasData(panel) { return shapes + axisX(placed, layout) + axisY(placed) + [nothing(frame)] }
     shapes += marks.flatMap { $0.background(in: frame) }
     for mark in marks { shapes += panel.series.flatMap { mark.shapes(of: $0, in: frame) } }
     return shapes + axisX(placed, layout) + axisY(placed)
@@ -19,9 +19,13 @@ extension Chart {
 
   private func title(_ panel: Panel, _ frame: Frame) -> [Shape] {
     if panel.title.isEmpty { return [] }
-    let text = ChartType.fitted(panel.title, ChartType.panel, width: frame.rect.width + 6)
+    let text = TextMeasure.fitted(panel.title, ChartType.panel, width: frame.rect.width + 6)
     let place = Point(frame.rect.minX, frame.rect.minY - 5)
     return [.text(Label(text, style: ChartType.panel, at: place, anchor: .init(.left, .baseline)))]
+  }
+
+  private func hasData(_ panel: Panel) -> Bool {
+    panel.series.contains { series in series.data.contains { $0.x.isFinite && $0.y.isFinite } }
   }
 
   private func nothing(_ frame: Frame) -> Shape {

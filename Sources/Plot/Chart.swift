@@ -52,6 +52,9 @@ public struct Chart: Sendable {
     (self.table, self.encoding, self.marks, self.x, self.y) = (table, encoding, marks, x, y)
   }
 
+  /// The panels as they stand in a chart of a width in points, for texts about it.
+  public func panels(width: Double) -> [Panel] { Resolved(self, width: width).panels }
+
   /// Draws the chart, `width` points wide; the height follows from the content.
   public func scene(width: Double) -> Scene {
     precondition(width >= 120, "a chart \(width) points wide; at least 120 are needed")

@@ -8,16 +8,6 @@ enum ChartType {
   static let grid = Stroke(.grey(0.88), width: 0.5)
   static let baseline = Stroke(.grey(0.35), width: 0.6)
 
-  /// The text shortened with an ellipsis until it fits.
-  static func fitted(_ text: String, _ style: TextStyle, width: Double) -> String {
-    var (shown, isCut) = (text, false)
-    while TextMeasure(isCut ? shown + "…" : shown, style).size.width > width, !shown.isEmpty {
-      shown.removeLast()
-      isCut = true
-    }
-    return isCut ? shown + "…" : shown
-  }
-
   /// The text broken at spaces into lines no longer than a length, where words allow.
   static func wrapped(_ text: String, _ style: TextStyle, width: Double) -> String {
     var lines: [String] = []

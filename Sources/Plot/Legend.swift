@@ -11,7 +11,7 @@ struct Legend {
   /// A single unnamed series needs no legend.
   init(_ names: [String], width: Double) {
     let room = width - Self.keyWidth - Self.keyGap
-    self.names = names.map { ChartType.fitted($0, ChartType.legend, width: room) }
+    self.names = names.map { TextMeasure.fitted($0, ChartType.legend, width: room) }
     self.width = width
     columnWidths = Self.columnWidths(self.names, width)
   }

@@ -25,6 +25,14 @@ public enum NumberText {
     return text.contains(".") ? trimmed(text) : text
   }
 
+  /// Numbers to stand near each other: as many decimals for all as give the largest three significant digits.
+  public static func aligned(_ numbers: [Double]) -> [String] {
+    let largest = numbers.filter(\.isFinite).map(abs).max() ?? 0
+    let magnitude = largest > 0 ? Int(floor(log10(largest))) : 0
+    if magnitude < -4 || magnitude > 4 { return numbers.map(short) }
+    return numbers.map { fixed($0, decimals: max(0, 2 - magnitude)) }
+  }
+
   /// A number with thousands as k, millions as M and billions as G; decimals are those of the number in that unit.
   static func compact(_ number: Double, decimals: Int) -> String {
     for (unit, suffix) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where abs(number) >= unit {

@@ -28,10 +28,10 @@ public struct PositionScale: Sendable, Hashable {
   /// `isRounded` moves the ends outwards to ticks where little room is lost, as suits a vertical axis.
   static func trained(_ kind: Kind, on values: [Double], tickCount: Int, isRounded: Bool) -> PositionScale {
     let shown = values.filter { $0.isFinite && (kind != .log10 || $0 > 0) }
-    let (low, high) = (shown.min() ?? (kind == .log10 ? 1 : 0), shown.max() ?? 1)
+    guard let low = shown.min(), let high = shown.max() else { return blank(kind) }
     switch kind {
     case .linear: return linear(low, high, max(1, tickCount), isRounded)
-    case .log10: return logarithmic(low, high, max(2, tickCount))
+    case .log10: return logarithmic(low, high, max(2, tickCount), isRounded)
     case .ordinal: preconditionFailure("an ordinal scale is made from categories, not from \(values.count) values")
     }
   }
@@ -50,7 +50,7 @@ public struct PositionScale: Sendable, Hashable {
     let values = multiples.map(step.value)
     let isLarge = isCompact(values, step)
     let ticks = values.map { value in
-      Tick(value: value, label: label(value, step, isLarge: isLarge))
+      Tick(value: value, label: label(value, step, largest: values.map(abs).max() ?? 0, isLarge: isLarge))
     }
     return PositionScale(kind: .linear, lower: lower, upper: upper, ticks: ticks)
   }
@@ -62,9 +62,9 @@ public struct PositionScale: Sendable, Hashable {
     return largest >= 10_000 && step.size >= unit / 100
   }
 
-  private static func label(_ value: Double, _ step: TickStep, isLarge: Bool) -> String {
+  private static func label(_ value: Double, _ step: TickStep, largest: Double, isLarge: Bool) -> String {
     if isLarge { return NumberText.compact(value, decimals: 0) }
-    if step.decimals <= 5 { return NumberText.fixed(value, decimals: step.decimals) }
+    if step.decimals <= 5 || largest >= 1000 * step.size { return NumberText.fixed(value, decimals: step.decimals) }
     return value == 0 ? "0" : NumberText.scientific(value, Int(floor(Glibc.log10(abs(value) * (1 + 1e-12)))))
   }
 
@@ -85,20 +85,36 @@ public struct PositionScale: Sendable, Hashable {
     return (justPassedLow ? lower - slack : below, justPassedHigh ? upper + slack : above)
   }
 
+  /// Without values there is nothing to label.
+  private static func blank(_ kind: Kind) -> PositionScale {
+    PositionScale(kind: kind, lower: kind == .log10 ? 1 : 0, upper: kind == .log10 ? 10 : 1, ticks: [])
+  }
+
   /// Decades, or 1, 2 and 5 of each where there are few.
-  private static func logarithmic(_ low: Double, _ high: Double, _ count: Int) -> PositionScale {
+  private static func logarithmic(_ low: Double, _ high: Double, _ count: Int, _ isRounded: Bool) -> PositionScale {
     let first = Int(floor(Glibc.log10(low) + 1e-9))
     let last = max(first + 1, Int(ceil(Glibc.log10(high) - 1e-9)))
     let decades = last - first
     let mantissas: [Double] = decades * 3 <= count ? [1, 2, 5] : [1]
     let stride = max(1, (decades + count - 1) / count)
-    let (lower, upper) = (NumberText.powerOfTen(first), NumberText.powerOfTen(last))
-    let ticks = Swift.stride(from: first, through: last, by: stride).flatMap { exponent in
+    let places = Swift.stride(from: first, through: last, by: stride).flatMap { exponent in
       mantissas.map { $0 * NumberText.powerOfTen(exponent) }
     }
+    let (lower, upper) = logarithmicEnds(low, high, places, first, last, isRounded)
+    // Products of powers of ten are exact only to rounding.
+    let ticks = places.filter { $0 >= lower * (1 - 1e-9) && $0 <= upper * (1 + 1e-9) }
     return PositionScale(
-      kind: .log10, lower: lower, upper: upper,
-      ticks: ticks.filter { $0 <= upper * (1 + 1e-9) }.map { Tick(value: $0, label: decimal($0)) })
+      kind: .log10, lower: lower, upper: upper, ticks: ticks.map { Tick(value: $0, label: decimal($0)) })
+  }
+
+  /// The data's own ends where at least two ticks lie between them and no rounding is wanted; else the next ticks.
+  private static func logarithmicEnds(
+    _ low: Double, _ high: Double, _ places: [Double], _ first: Int, _ last: Int, _ isRounded: Bool
+  ) -> (Double, Double) {
+    if !isRounded, places.filter({ $0 >= low && $0 <= high }).count >= 2 { return (low, high) }
+    let below = places.last { $0 <= low * (1 + 1e-9) } ?? NumberText.powerOfTen(first)
+    let above = places.first { $0 >= high * (1 - 1e-9) && $0 > below } ?? NumberText.powerOfTen(last)
+    return (below, above)
   }
 
   private static func decimal(_ value: Double) -> String {

@@ -21,16 +21,20 @@ struct Resolved {
     categories = xs.categories
     let data = Self.data(table, encoding, xs.values)
     let facets = encoding.facets.map { table.texts($0) }
+    let titles = encoding.facets.map { Self.titling(table, $0) }
     let grid = Grid(facets.map(Self.distinct), width: width)
     (columnCount, rowCount) = (grid.columnCount, grid.rowCount)
     let names = seriesNames
     panels = grid.cells.map { cell in
       let rows = data.indices.filter { row in zip(facets, cell.values).allSatisfy { $0[row] == $1 } }
       return Panel(
-        title: cell.values.map { Self.title($0) }.joined(separator: " · "), column: cell.column, row: cell.row,
+        title: zip(titles, cell.values).map { $0($1) }.joined(separator: " · "), column: cell.column, row: cell.row,
         series: Self.series(rows, data, names, grouping))
     }
   }
+
+  /// Whether no panel stands below, so that this one carries the labels of x.
+  func isLowest(_ panel: Panel) -> Bool { !panels.contains { $0.column == panel.column && $0.row > panel.row } }
 
   /// Values in the order of their first appearance.
   static func distinct(_ values: [String]) -> [String] {
@@ -74,8 +78,12 @@ struct Resolved {
     }.map { data[$0] }
   }
 
-  /// Names of a study are written in snake_case; titles are read by people.
-  private static func title(_ value: String) -> String { String(value.map { $0 == "_" ? " " : $0 }) }
+  /// How a facet's values are named: names of a study are in snake_case, and a bare number would say nothing.
+  private static func titling(_ table: Table, _ name: String) -> (String) -> String {
+    func plain(_ text: String) -> String { String(text.map { $0 == "_" ? " " : $0 }) }
+    if case .texts? = table.column(name)?.values { return plain }
+    return { "\(plain(name)) = \($0)" }
+  }
 }
 
 /// Which facet values stand where.

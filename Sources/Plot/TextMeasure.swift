@@ -64,6 +64,16 @@ public struct TextMeasure: Sendable {
     }
   }
 
+  /// The text shortened with an ellipsis until it is no wider than a width in points.
+  public static func fitted(_ text: String, _ style: TextStyle, width: Double) -> String {
+    var (shown, isCut) = (text, false)
+    while !shown.isEmpty, TextMeasure(isCut ? shown + "…" : shown, style).size.width > width {
+      shown.removeLast()
+      isCut = true
+    }
+    return isCut ? shown + "…" : shown
+  }
+
   /// Lends the Pango layout of one line.
   func withLayout(ofLine line: Int, _ body: (OpaquePointer) -> Void) { Self.withLayout(lines[line], style, body) }
 

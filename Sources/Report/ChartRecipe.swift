@@ -11,7 +11,7 @@ public protocol ChartRecipe: Component {
 
 /// The data a chart is made from.
 public enum ChartDemand: Sendable, Hashable {
-  /// The long table of a task: columns `case`, `method`, `replicate`, then the task's own.
+  /// The aggregated table of a task; see `ChartData.task`.
   case task(String)
   /// Training images at one end of a method's ranking, replicate 0, lowest or highest value first.
   case images(method: String, caseName: String, lowest: Bool, count: Int)
@@ -19,7 +19,10 @@ public enum ChartDemand: Sendable, Hashable {
 
 /// What a demand was answered with.
 public enum ChartData: Sendable {
-  /// The long table, filtered, and the declarations of its columns.
+  /// Means over replicates, filtered, and the declarations of the task's columns.
+  ///
+  /// Columns: `case` and `method` (texts), the task's dimensions, and for every measure m its mean `m` with the ends
+  /// of its 95 % interval, `m_low` and `m_high`, NaN where there is none.
   case task(Table, [ColumnDeclaration])
   case images([LabelledImage])
 }
