@@ -107,6 +107,8 @@ extension Checker {
       requireCells(labels, caseNames, at: place(of: .name(.method), card, fields))
       return CellFilter(cases: caseNames, methods: labels)
     }
+    // Only results of a task have methods to choose among.
+    if scope.task == nil { return CellFilter(cases: caseNames, methods: []) }
     return everyMethod(caseNames, showsAll: scope.showsAllInstances, at: fields.owner)
       .map { CellFilter(cases: caseNames, methods: $0) }
   }
