@@ -22,7 +22,7 @@ func invalid() throws {
   let result = try program.run(["check", "small.yaml"])
   #expect(result.status == 65)
   #expect(result.errors.contains("small.yaml:10:5: error:"), "\(result.errors)")
-  #expect(result.errors.contains("small.yaml:21:16: error:"), "\(result.errors)")
+  #expect(result.errors.contains("small.yaml:20:15: error:"), "\(result.errors)")
   #expect(result.errors.contains("did you mean 'knn_shapley'?"), "\(result.errors)")
 }
 

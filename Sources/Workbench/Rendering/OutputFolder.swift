@@ -7,15 +7,20 @@ struct OutputFolder {
 
   func url(_ name: String) -> URL { URL(filePath: path).appending(path: name) }
 
-  /// Writes a file; its folder is made when missing.
+  /// Writes a file; its folder is made when missing. What a killed run left half written is written over or removed.
   func write(_ bytes: [UInt8], to name: String) throws {
     let target = url(name)
+    let aside = url(name + ".part")
     let data = Data(bytes)
-    if let old = try? Data(contentsOf: target), old == data { return }
+    if let old = try? Data(contentsOf: target), old == data {
+      try? FileManager.default.removeItem(at: aside)
+      return
+    }
     do {
       try FileManager.default.createDirectory(
         at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try data.write(to: target, options: .atomic)
+      try data.write(to: aside)
+      guard rename(aside.path, target.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     } catch {
       throw Failure(.inputOutput, "error: \(target.path) could not be written: \(error.localizedDescription)")
     }
