@@ -20,13 +20,16 @@ struct KNNBenchmark {
   /// Our values beside the bare product and one sort per row, in the same blocks on the same threads.
   private func floor() throws {
     let problem = data.problem(train: 60_000, validation: 1000)
-    Machine.resetPeak()
-    var sum = 0.0
-    let ours = try medianSeconds(options.repeats) { sum = try values(problem).reduce(0, +) }
-    let peak = Machine.peakMegabytes
     let bare = BareNeighbours(problem: problem, threads: options.threads)
-    let product = try medianSeconds(options.repeats) { try bare.run(sorting: false) }
-    let both = try medianSeconds(options.repeats) { try bare.run(sorting: true) }
+    Machine.resetPeak()
+    let sum = try values(problem).reduce(0, +)
+    let peak = Machine.peakMegabytes
+    let seconds = try leastSeconds(
+      options.repeats,
+      [
+        { _ = try values(problem) }, { try bare.run(sorting: false) }, { try bare.run(sorting: true) },
+      ])
+    let (ours, product, both) = (seconds[0], seconds[1], seconds[2])
     var table = MarkdownTable(["60,000 × 1,000 × 784, K = 10", "seconds", "share of product and sort"])
     table.add(["product alone", product.rounded(to: 3), (product / both).rounded(to: 2)])
     table.add(["product and one radix sort per row", both.rounded(to: 3), "1"])
@@ -40,7 +43,7 @@ struct KNNBenchmark {
     let sizes = [(7_500, 1000), (15_000, 1000), (30_000, 1000), (60_000, 1000), (60_000, 500), (60_000, 250)]
     for (train, validation) in sizes {
       let problem = data.problem(train: train, validation: validation)
-      let seconds = try medianSeconds(options.repeats) { _ = try values(problem) }
+      let seconds = try leastSeconds(options.repeats) { _ = try values(problem) }
       let pair = seconds / Double(train * validation) * 1e9
       table.add(["\(train)", "\(validation)", seconds.rounded(to: 3), pair.rounded(to: 2)])
     }

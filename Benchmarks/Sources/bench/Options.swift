@@ -3,7 +3,7 @@ struct Options {
   var subjects: [String] = []
   var dataDirectory: String?
   var threads = 2
-  /// The median of this many measurements is shown.
+  /// The least of this many measurements is shown.
   var repeats = 5
 
   init(_ arguments: [String], environment: [String: String]) throws(Misuse) {

@@ -1,14 +1,22 @@
-/// Seconds of the median of several runs.
-func medianSeconds(_ repeats: Int, _ body: () throws -> Void) rethrows -> Double {
+/// The least seconds of several runs of each piece of work, taken in turns.
+///
+/// On a machine that is not ours alone the least run is the least disturbed, and turns spread a disturbance evenly.
+func leastSeconds(_ repeats: Int, _ pieces: [() throws -> Void]) throws -> [Double] {
   let clock = ContinuousClock()
-  var seconds: [Double] = []
+  var least = [Double](repeating: .infinity, count: pieces.count)
   for _ in 0..<repeats {
-    let start = clock.now
-    try body()
-    seconds.append((clock.now - start) / .seconds(1))
+    for (index, piece) in pieces.enumerated() {
+      let start = clock.now
+      try piece()
+      least[index] = min(least[index], (clock.now - start) / .seconds(1))
+    }
   }
-  seconds.sort()
-  return seconds[repeats / 2]
+  return least
+}
+
+/// The least seconds of several runs.
+func leastSeconds(_ repeats: Int, _ body: () throws -> Void) throws -> Double {
+  try withoutActuallyEscaping(body) { try leastSeconds(repeats, [$0])[0] }
 }
 
 extension Double {

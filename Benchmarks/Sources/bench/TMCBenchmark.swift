@@ -12,7 +12,7 @@ struct TMCBenchmark {
     var table = MarkdownTable(["truncation", "model fits", "mean permutation length", "seconds", "µs per fit"])
     for truncation in [nil, Value.text("none")] {
       var values: DataValues?
-      let seconds = try medianSeconds(options.repeats) {
+      let seconds = try leastSeconds(options.repeats) {
         values = try method(truncation).values(
           of: problem, in: Run(seeds: SeedStream(root: 1), threads: options.threads))
       }
