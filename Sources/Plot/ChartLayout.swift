@@ -26,7 +26,7 @@ struct ChartLayout {
   }
 
   init(_ chart: Chart, _ resolved: Resolved, width: Double) {
-    let legend = Legend(resolved.seriesNames, width: width)
+    let legend = Legend(resolved.isSeriesAlongX ? [] : resolved.seriesNames, width: width)
     let top = legend.height == 0 ? 2 : legend.height + Gap.belowLegend
     let panelHeight = Self.panelHeight(resolved, width: width, room: Gap.tallest - top)
     let yScales = Scales(chart, resolved, .y, tickCount: Int(panelHeight / 23))
@@ -35,7 +35,7 @@ struct ChartLayout {
       chart.y.label, ChartType.axis, width: Double(resolved.rowCount) * (panelHeight + titleHeight))
     let columns = Columns(yTitle, yScales, resolved, width: width)
     let xScales = Self.fittingX(chart, resolved, columns.panelWidth)
-    let isUpright = !xScales.fits(columns.panelWidth, gap: Gap.column, edge: Gap.right)
+    let isUpright = !Self.fits(xScales, resolved, columns.panelWidth)
     let rows = Rows(
       resolved, top: top, titleHeight: titleHeight, panelHeight: panelHeight,
       labelHeight: Gap.tick + (isUpright ? xScales.longestLabel : ChartType.tick.size))
@@ -44,7 +44,7 @@ struct ChartLayout {
         x: columns.lefts[panel.column], y: rows.tops[panel.row], width: columns.panelWidth, height: panelHeight)
       let frame = Frame(
         rect: rect, x: xScales.scale(of: panel), y: yScales.scale(of: panel),
-        seriesCount: max(1, resolved.seriesNames.count))
+        seriesCount: resolved.isSeriesAlongX ? 1 : max(1, resolved.seriesNames.count))
       return PlacedPanel(
         panel: panel, frame: frame, showsX: resolved.isLowest(panel),
         showsY: panel.column == 0 || !yScales.isSharedAlongRows)
@@ -80,9 +80,13 @@ struct ChartLayout {
     let most = max(1, min(8, Int(panelWidth / 20)))
     for count in (1...most).reversed() {
       let scales = Scales(chart, resolved, .x, tickCount: count)
-      if scales.fits(panelWidth, gap: Gap.column, edge: Gap.right) { return scales }
+      if fits(scales, resolved, panelWidth) { return scales }
     }
     return Scales(chart, resolved, .x, tickCount: 1)
+  }
+
+  private static func fits(_ scales: Scales, _ resolved: Resolved, _ panelWidth: Double) -> Bool {
+    scales.fits(panelWidth, gap: resolved.columnCount == 1 ? .infinity : Gap.column, edge: Gap.right)
   }
 
   /// Where panels stand across.

@@ -14,15 +14,20 @@ public enum FontCheck {
   }
 
   /// Whether asking for a family gives that family.
-  static func isInstalled(_ family: String) -> Bool {
+  static func isInstalled(_ family: String) -> Bool { found(for: "\(family), 10") == family }
+
+  /// The family that is really used for a style.
+  static func family(of style: TextStyle) -> String? { found(for: style.pangoDescription) }
+
+  private static func found(for description: String) -> String? {
     TextEngine.locked { context in
-      let wanted = pango_font_description_from_string("\(family), 10")
+      let wanted = pango_font_description_from_string(description)
       defer { pango_font_description_free(wanted) }
-      guard let font = pango_context_load_font(context, wanted) else { return false }
+      guard let font = pango_context_load_font(context, wanted) else { return nil }
       defer { g_object_unref(UnsafeMutableRawPointer(font)) }
       let found = pango_font_describe(font)
       defer { pango_font_description_free(found) }
-      return pango_font_description_get_family(found).map { String(cString: $0) } == family
+      return pango_font_description_get_family(found).map { String(cString: $0) }
     }
   }
 }

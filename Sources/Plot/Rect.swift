@@ -1,21 +1,3 @@
-/// A place in points; x grows to the right, y downwards.
-public struct Point: Sendable, Hashable {
-  public var x: Double
-  public var y: Double
-  public init(_ x: Double, _ y: Double) { (self.x, self.y) = (x, y) }
-  public init(x: Double, y: Double) { (self.x, self.y) = (x, y) }
-  public static let zero = Point(0, 0)
-}
-
-/// An extent in points.
-public struct Size: Sendable, Hashable {
-  public var width: Double
-  public var height: Double
-  public init(width: Double, height: Double) { (self.width, self.height) = (width, height) }
-  /// A4 paper, 595.28 × 841.89 points.
-  public static let a4 = Size(width: 595.276, height: 841.89)
-}
-
 /// An upright rectangle in points, given by its top left corner and its extent.
 public struct Rect: Sendable, Hashable {
   public var x: Double

@@ -7,6 +7,8 @@ struct Resolved {
   let seriesNames: [String]
   /// The categories of x, `nil` where x is a number.
   let categories: [String]?
+  /// Whether the axis already names the series, which then need no legend and no places side by side.
+  let isSeriesAlongX: Bool
   let columnCount: Int
   let rowCount: Int
 
@@ -16,6 +18,7 @@ struct Resolved {
   init(_ chart: Chart, width: Double) {
     let (table, encoding) = (chart.table, chart.encoding)
     let grouping = encoding.series.map { table.texts($0) }
+    isSeriesAlongX = encoding.series == encoding.x
     seriesNames = grouping.map(Self.distinct) ?? []
     let xs = Self.numbers(table, encoding.x)
     categories = xs.categories

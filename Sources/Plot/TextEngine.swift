@@ -1,6 +1,5 @@
 import CCairo
 import CPango
-import Glibc
 
 /// The door to Pango: one context for the whole process, used by one thread at a time.
 ///
@@ -43,30 +42,4 @@ enum TextEngine {
   }
 
   static func release(_ layout: OpaquePointer) { g_object_unref(UnsafeMutableRawPointer(layout)) }
-}
-
-/// A lock that its holder may take again.
-final class RecursiveLock: @unchecked Sendable {
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-
-  init() {
-    mutex = .allocate(capacity: 1)
-    mutex.initialize(to: pthread_mutex_t())
-    var attributes = pthread_mutexattr_t()
-    pthread_mutexattr_init(&attributes)
-    pthread_mutexattr_settype(&attributes, CInt(PTHREAD_MUTEX_RECURSIVE))
-    pthread_mutex_init(mutex, &attributes)
-    pthread_mutexattr_destroy(&attributes)
-  }
-
-  deinit {
-    pthread_mutex_destroy(mutex)
-    mutex.deallocate()
-  }
-
-  func hold<R>(_ body: () throws -> R) rethrows -> R {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return try body()
-  }
 }

@@ -90,18 +90,3 @@ public struct TextMeasure: Sendable {
     }
   }
 }
-
-extension Label {
-  /// The box that the text takes, upright or not.
-  public var bounds: Rect {
-    let measure = TextMeasure(text, style)
-    let corner = measure.corner(of: anchor)
-    guard isUpright else {
-      return Rect(Point(position.x + corner.x, position.y + corner.y), measure.size)
-    }
-    // A quarter turn takes (x, y) to (y, −x).
-    return Rect(
-      x: position.x + corner.y, y: position.y - corner.x - measure.size.width, width: measure.size.height,
-      height: measure.size.width)
-  }
-}

@@ -104,6 +104,21 @@ struct ChartTests {
     try expectSnapshot(scene, "categories")
   }
 
+  @Test("where the axis names the series, no legend repeats them and signs stand on their ticks") func seriesAlongX()
+    throws
+  {
+    let table = Examples.curves(methods: ["zeta", "alpha"], cases: ["one"], xs: [0.5])
+    let chart = Chart(
+      table, .init(x: "method", y: "y", series: "method"), marks: [PointMark()], x: .init("method"), y: .init("recall"))
+    let scene = chart.scene(width: 345)
+    let names = scene.labels.filter { ["zeta", "alpha"].contains($0.text) }
+    #expect(names.count == 2)
+    let signs = scene.shapes.compactMap { shape -> Double? in
+      if case .marker(_, let point, _, _) = shape { point.x } else { nil }
+    }
+    #expect(signs == names.map(\.position.x))
+  }
+
   @Test("the first 32 series all look different, and neighbours differ in sign and colour") func styles() {
     let styles = (0..<32).map { SeriesStyle($0) }
     #expect(Set(styles).count == 32)

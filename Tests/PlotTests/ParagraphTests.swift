@@ -1,4 +1,5 @@
 @testable import Plot
+import Glibc
 import Testing
 
 @Suite("Paragraphs")
@@ -46,17 +47,51 @@ struct ParagraphTests {
   }
 
   @Test("paragraphs may be made by many threads at once") func threads() async {
-    let widths = await withTaskGroup(of: Double.self) { group in
-      for _ in 0..<16 {
-        group.addTask { Paragraph([TextRun(ParagraphTests.words, style: ParagraphTests.style)], width: nil).width }
+    // Sizes that no other test uses make Pango load fonts while other threads do so too.
+    let sizes = (0..<40).map { 11 + Double($0) * 0.17 }
+    let alone = sizes.map { Self.width(of: $0 + 20) / ($0 + 20) }
+    let together = await withTaskGroup(of: (Int, Double).self) { group in
+      for (index, size) in (sizes + sizes).enumerated() {
+        group.addTask { (index, Self.width(of: size) / size) }
       }
-      return await group.reduce(into: Set<Double>()) { $0.insert($1) }
+      return await group.reduce(into: [Int: Double]()) { $0[$1.0] = $1.1 }
     }
-    #expect(widths.count == 1)
+    for (index, share) in together {
+      // Pango rounds each advance to 1024ths of a point.
+      #expect(abs(share - alone[index % sizes.count]) < 0.1)
+    }
+  }
+
+  @Test("only one thread at a time uses Pango") func exclusion() async {
+    final class Count: @unchecked Sendable { var value = 0 }
+    let count = Count()
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          for _ in 0..<20 {
+            TextEngine.locked { _ in
+              let before = count.value
+              usleep(100)
+              count.value = before + 1
+            }
+          }
+        }
+      }
+    }
+    #expect(count.value == 160)
+  }
+
+  static func width(of size: Double) -> Double {
+    Paragraph([TextRun(words, style: TextStyle(.serif, size: size))], width: nil).width
   }
 
   @Test("the typefaces are installed and a made-up one is noticed") func fonts() {
     #expect(FontCheck.missing() == [])
+    for family in FontFamily.allCases {
+      for style in [TextStyle(family, size: 9, isBold: true), TextStyle(family, size: 9, isItalic: true)] {
+        #expect(FontCheck.family(of: style) == family.name)
+      }
+    }
     #expect(!FontCheck.isInstalled("Latin Modern Nowhere"))
   }
 }
