@@ -83,7 +83,9 @@ public final class PDFPages {
     tag(CAIRO_TAG_LINK, "\(place) \(Self.attribute(target))")
   }
 
-  /// Names a place on this page for links and the outline; a name is given once.
+  /// Names a place on this page for links and the outline; a name is given once, on a page that shows something.
+  ///
+  /// Cairo drops the names of pages on which nothing is drawn.
   public func destination(_ name: String, at point: Point) {
     requirePage()
     precondition(destinations.insert(name).inserted, "two destinations named '\(name)'")

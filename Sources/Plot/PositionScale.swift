@@ -44,7 +44,8 @@ public struct PositionScale: Sendable, Hashable {
 
   private static func linear(_ low: Double, _ high: Double, _ count: Int, _ isRounded: Bool) -> PositionScale {
     var (lower, upper) = widened(low, high)
-    let step = TickStep(cutting: upper - lower, into: count)
+    // A range that only just passes a round one should not get steps twice as long.
+    let step = TickStep(cutting: 0.95 * (upper - lower), into: count)
     if isRounded { (lower, upper) = rounded(lower, upper, step.size) }
     let multiples = step.multiples(from: lower, to: upper).map(Array.init) ?? []
     let values = multiples.map(step.value)
@@ -82,7 +83,7 @@ public struct PositionScale: Sendable, Hashable {
     let (below, above) = ((lower / step + 1e-9).rounded(.down) * step, (upper / step - 1e-9).rounded(.up) * step)
     let justPassedLow = below + step - lower <= 0.3 * step && below + step - lower > 1e-9 * step
     let justPassedHigh = upper - (above - step) <= 0.3 * step && upper - (above - step) > 1e-9 * step
-    return (justPassedLow ? lower - slack : below, justPassedHigh ? upper + slack : above)
+    return (justPassedLow ? lower - slack : min(below, lower), justPassedHigh ? upper + slack : max(above, upper))
   }
 
   /// Without values there is nothing to label.
