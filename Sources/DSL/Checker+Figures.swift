@@ -78,6 +78,18 @@ extension Checker {
     return nil
   }
 
+  /// A column of the task that measures.
+  func measure(_ node: Node, _ label: Label, _ scope: Scope) -> String? {
+    guard let text = column(node, label, scope), let task = scope.task else {
+      return scope.task == nil ? node.text : nil
+    }
+    guard !task.measures.contains(text) else { return text }
+    report(
+      .unknownColumn, node.place, "'\(text)' tells results apart, but '\(label.name)' needs a measure",
+      fix: "the measures of '\(task.name)' are: \(task.measures.joined(separator: ", "))")
+    return nil
+  }
+
   /// Names of a kind that a chart's arguments hold.
   private func names(_ card: Card, _ values: [String: Value], _ wanted: ParameterType) -> [String] {
     card.parameters.flatMap { parameter in
@@ -88,8 +100,18 @@ extension Checker {
   private func table(
     _ task: TaskTables, _ card: Card, _ values: [String: Value], _ fields: Fields
   ) -> TableDeclaration? {
-    let columns = names(card, values, .column)
-    if let table = task.table(having: columns) { return table }
+    let measures = names(card, values, .measure)
+    let columns = names(card, values, .column) + measures
+    if let table = task.table(having: columns) {
+      // A task's other tables have all their columns, whatever metrics were asked for.
+      let missing = table.name == "metrics" ? measures.filter(task.leavesOut) : []
+      for metric in missing {
+        report(
+          .unknownMetric, fields.owner, "'\(task.name)' does not compute '\(metric)'",
+          fix: "add \(metric) to tasks.\(task.name).metrics")
+      }
+      return missing.isEmpty ? table : nil
+    }
     report(
       .noTable, fields.owner, "no table of '\(task.name)' has all of \(columns.joined(separator: ", "))",
       fix: task.tables.map { "\($0.name) has \($0.columns.map(\.name).joined(separator: ", "))" }

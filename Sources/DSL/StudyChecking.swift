@@ -37,6 +37,7 @@ extension Checker {
         required: ["title", "datasets", "embeddings", "methods", "grid", "tasks"])
     else { return nil }
     readSections(fields)
+    citable = CitableNames(report: fields["report"])
     let title = fields["title"].flatMap { scalar($0, .text, Label("title")) }
     let seed = fields["seed"].map { self.seed($0, Label("seed")) } ?? 0
     let replicates = fields["replicates"].map { integer($0, 1...1000, Label("replicates")) } ?? 10

@@ -5,12 +5,16 @@ public import Vocabulary
 public protocol DatasetSource: Component {
   /// The files it reads; none for a synthetic source.
   var files: [DataFile] { get }
+  /// Whether its rows can be pictures, which a gallery shows; files may turn out to hold none.
+  static var mayGiveImages: Bool { get }
   /// Reads or makes the rows. A synthetic source draws from `seeds` and makes `requested` rows where its arguments give
   /// no count; a reading one uses neither.
   func load(from files: DataFiles, seeds: SeedStream, requested: Int?) throws(DatasetError) -> LoadedData
 }
 
 extension DatasetSource {
+  public static var mayGiveImages: Bool { false }
+
   /// A key of the contents of all files; throws where one is missing. O(bytes).
   public func fingerprint(files: DataFiles) throws(DatasetError) -> ContentKey {
     var keys: [String] = []

@@ -50,6 +50,7 @@ struct DocumentSetter {
     case .figure(let figure, let label, let caption): [.float(self.figure(figure, label, caption))]
     case .table(let table, let label, let caption, let notes): [self.table(table, label, caption, notes)]
     case .failure(let title, let message): [.text(setter.failure(title, message))]
+    case .barrier: [.barrier]
     }
   }
 

@@ -13,6 +13,8 @@ struct Manuscript: Sendable {
     case figure(FigureBlock, label: String, caption: [Inline])
     case table(ReportTable, label: String, caption: [Inline], notes: [[Inline]])
     case failure(title: String, message: String)
+    /// Figures and tables before it stand before it on the page, too.
+    case barrier
   }
 
   /// A section's heading.
@@ -62,7 +64,7 @@ struct Manuscript: Sendable {
       ]
     case .failure(let title, let message): [.failure(title: title, message: message)]
     case .section(let title, let level): [heading(level, [.text(title)])]
-    case .appendix: []
+    case .appendix: [.barrier]
     }
   }
 

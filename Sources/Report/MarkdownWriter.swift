@@ -8,7 +8,7 @@ struct MarkdownWriter {
   func text() -> String {
     let title = "# " + plain(manuscript.title)
     let question = manuscript.question.isEmpty ? [] : [inlines.text([.emphasis(manuscript.question.joined)])]
-    return ([title] + question + answer + manuscript.parts.map(part)).joined(separator: "\n\n") + "\n"
+    return ([title] + question + answer + manuscript.parts.compactMap(part)).joined(separator: "\n\n") + "\n"
   }
 
   private var inlines: MarkdownInlines { MarkdownInlines(label: manuscript.label) }
@@ -20,17 +20,19 @@ struct MarkdownWriter {
   /// A block quote that starts with the word.
   private var answer: [String] {
     guard !manuscript.answer.isEmpty else { return [] }
-    let parts = manuscript.answer.map(part).joined(separator: "\n\n")
+    let parts = manuscript.answer.compactMap(part).joined(separator: "\n\n")
     return [quoted("**Answer**\n\n" + parts)]
   }
 
-  private func part(_ part: Manuscript.Part) -> String {
+  /// Nothing for what only pages have.
+  private func part(_ part: Manuscript.Part) -> String? {
     switch part {
     case .heading(let heading): self.heading(heading)
     case .prose(let block): prose(block)
     case .figure(let figure, let label, let caption): self.figure(figure, label, caption)
     case .table(let table, let label, let caption, let notes): self.table(table, label, caption, notes)
     case .failure(let title, let message): failure(title, message)
+    case .barrier: nil
     }
   }
 

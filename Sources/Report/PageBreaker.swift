@@ -26,6 +26,7 @@ struct PageBreaker {
   private enum Unit {
     case text(Cluster)
     case float(Strip)
+    case barrier
   }
 
   private let pageHeight: Double
@@ -51,6 +52,7 @@ struct PageBreaker {
   private func units(_ item: FlowItem) -> [Unit] {
     switch item {
     case .float(let strip): [.float(strip)]
+    case .barrier: [.barrier]
     case .text(let strips, let keepsWithNext): clusters(strips, keepsWithNext).map(Unit.text)
     }
   }
@@ -78,6 +80,9 @@ struct PageBreaker {
     switch units.popFirst() {
     case .text(let cluster)?: place(kept.strips, cluster.strips)
     case .float(let strip)?: place(kept, float: strip, &units)
+    case .barrier?:
+      if !kept.strips.isEmpty { place([], kept.strips) }
+      while !waiting.isEmpty { beginPage() }
     case nil: place([], kept.strips)
     }
   }

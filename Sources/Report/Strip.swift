@@ -60,4 +60,6 @@ enum FlowItem {
   case text([Strip], keepsWithNext: Bool = false)
   /// A figure or table: kept whole, and moved to the next page's top where it does not fit.
   case float(Strip)
+  /// Floats before it are placed before anything after it.
+  case barrier
 }

@@ -10,6 +10,8 @@ public struct Digits: DatasetSource {
       + "test set, as distributed with scikit-learn; licence CC BY 4.0",
     synonyms: ["optdigits", "load_digits", "sklearn_digits", "optical_digits"])
 
+  public static let mayGiveImages = true
+
   public init(_ arguments: Arguments) {}
 
   private static let file = DataFile.bundled(

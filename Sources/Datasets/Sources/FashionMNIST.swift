@@ -21,6 +21,8 @@ public struct FashionMNIST: DatasetSource {
       "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
     ])
 
+  public static let mayGiveImages = true
+
   public init(_ arguments: Arguments) {}
 
   public var files: [DataFile] { Self.set.files }

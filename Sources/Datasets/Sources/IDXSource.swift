@@ -18,6 +18,8 @@ public struct IDXSource: DatasetSource {
   private let divisor: Double
   private let corruption: KnownCorruption?
 
+  public static let mayGiveImages = true
+
   public init(_ arguments: Arguments) {
     (paths, divisor) = (PairedFiles("images", arguments), arguments[Self.divisor])
     corruption = arguments[KnownCorruption.parameter]

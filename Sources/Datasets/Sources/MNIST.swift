@@ -18,6 +18,8 @@ public struct MNIST: DatasetSource {
     testLabels: "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
     classNames: (0..<10).map { "\($0)" })
 
+  public static let mayGiveImages = true
+
   public init(_ arguments: Arguments) {}
 
   public var files: [DataFile] { Self.set.files }

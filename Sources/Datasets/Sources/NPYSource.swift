@@ -18,6 +18,8 @@ public struct NPYSource: DatasetSource {
   private let divisor: Double
   private let corruption: KnownCorruption?
 
+  public static let mayGiveImages = true
+
   public init(_ arguments: Arguments) {
     (paths, divisor) = (PairedFiles("features", arguments), arguments[Self.divisor])
     corruption = arguments[KnownCorruption.parameter]

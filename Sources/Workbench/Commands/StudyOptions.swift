@@ -22,7 +22,9 @@ struct StudyOptions: ParsableArguments {
   func load() throws -> LoadedStudy {
     let source = try SourceText.load(path: study)
     switch StudyReader(catalogue: Registries.catalogue).read(source, profile: profile, settings: settings) {
-    case .success(let checked): return LoadedStudy(study: checked, source: source, files: files)
+    case .success(let checked):
+      for warning in checked.warnings { Terminal.complain(warning.description) }
+      return LoadedStudy(study: checked, source: source, files: files)
     case .failure(let errors): throw StudyRejected(errors: errors, source: source)
     }
   }

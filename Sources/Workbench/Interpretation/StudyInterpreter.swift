@@ -20,6 +20,7 @@ struct StudyInterpreter {
 
   /// Fails where a data file is missing or not the published one.
   func plan() throws -> StudyPlan {
+    try checkGalleries()
     let data = try study.datasets.map { try DataIdentity($0, files: files, study: study.file) }
     let sources = data.map(source)
     let ledgers = data.flatMap { data in replicates.map { ledger(data, $0) } }
@@ -32,6 +33,22 @@ struct StudyInterpreter {
   }
 
   private var replicates: Range<Int> { 0..<study.replicates }
+
+  /// A gallery of a table's rows is refused before anything runs.
+  private func checkGalleries() throws {
+    for case .figure(let cell) in study.report.cells {
+      guard let caseName = Registries.chart(cell.chart).demand.imageCase,
+        let data = study.cases.first(where: { $0.name == caseName })?.data,
+        let source = study.datasets.first(where: { $0.name == data })?.source
+      else { continue }
+      guard type(of: Registries.source(source)).mayGiveImages else {
+        throw Failure(
+          .invalid,
+          "error: \(study.file): the figure '\(cell.name)' shows images of the case '\(caseName)', but the rows of its "
+            + "data set '\(data)' (\(source.name)) are no images; show another case, or use `plot`")
+      }
+    }
+  }
 
   // MARK: Data
 

@@ -31,16 +31,20 @@ struct Appendix {
     return blocks
   }
 
+  /// A paragraph a method: name, kind, sentence; then parameters and source as a list.
   private func methodText(_ block: MethodBlock) -> String {
     let card = block.card
-    let parameters = block.instances.map { instance in
+    let direction = card.direction.map { ", \($0.rawValue)" } ?? ""
+    let head = "**\(block.name.escapedForProse)** (\(card.name.inCode)\(direction)). \(card.summary.escapedForProse)"
+    let instances = block.instances.map { instance -> String in
       let settings = settings(instance.component, of: card)
-      return block.instances.count > 1 ? "`\(instance.label)`" + (settings.isEmpty ? "" : " (\(settings))") : settings
-    }.joined(separator: "; ")
-    let direction = card.direction.map { "; \($0.rawValue)" } ?? ""
-    let source = card.citation.isEmpty ? "" : " *\(card.citation.escapedForProse)*"
-    return "**\(block.name)** (`\(card.name)`\(direction)). \(card.summary.escapedForProse)"
-      + (parameters.isEmpty ? "" : " Parameters: \(parameters).") + source
+      guard block.instances.count > 1 else { return settings }
+      return "\(instance.label.inCode): \(settings)"
+    }.filter { !$0.isEmpty }
+    let parameters = instances.isEmpty ? [] : ["- Parameters: \(instances.joined(separator: "; "))."]
+    let source = card.citation.isEmpty ? [] : ["- Source: \(card.citation.escapedForProse)."]
+    let list = parameters + source
+    return list.isEmpty ? head : head + "\n\n" + list.joined(separator: "\n")
   }
 
   private var partsText: String {

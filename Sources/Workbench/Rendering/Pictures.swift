@@ -32,7 +32,7 @@ struct Pictures {
       return LabelledImage(
         pixels: Array(features.elements[row * features.columns..<(row + 1) * features.columns]), width: shape.width,
         height: shape.height, row: row, value: values[position], givenLabel: data.classNames[ledger.labels[entry]],
-        trueLabel: truth == Ledger.unknown ? "?" : data.classNames[truth])
+        trueLabel: truth == Ledger.unknown ? "" : data.classNames[truth])
     }
   }
 }
