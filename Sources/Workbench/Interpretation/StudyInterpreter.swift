@@ -4,6 +4,7 @@ import Datasets
 import Evaluation
 import Learning
 import Pipeline
+import Report
 import Valuation
 import Vocabulary
 
