@@ -25,7 +25,7 @@ struct DefaultStudyTests {
     #expect(study.excluded.map(\.method) == ["loo", "tmc"])
     #expect(study.tasks.map(\.name) == ["noisy", "removal", "addition", "cost"])
     #expect(study.report.formats == [.markdown, .pdf])
-    #expect(study.report.cells.count == 8)
+    #expect(study.report.cells.count == 9)
     #expect(study.warnings.isEmpty && study.overrides.isEmpty)
   }
 
