@@ -13,6 +13,10 @@ public struct ReportBlock: Sendable {
     case prose(Template)
     case figure(FigureCell)
     case table(TableCell)
+    /// `theory: [names]`: a box for each check.
+    case theory([String])
+    /// `claims: name`: the verdict table under that name, with a caption.
+    case claims(name: String, caption: Template)
     case appendix([Appendix])
   }
 

@@ -21,6 +21,8 @@ public struct Study: Sendable {
   /// Pairs of case and method taken out by `exclude`, for the plan and the report to mention.
   public let excluded: [(caseName: String, method: String)]
   public let tasks: [ComponentBlock]
+  public let theory: [TheoryBlock]
+  public let claims: [ClaimBlock]
   public let report: ReportBlock
   /// The profile that was applied, if any, and each `--set`, as written.
   public let overrides: [String]
@@ -31,12 +33,13 @@ public struct Study: Sendable {
     file: String, title: String, question: Template, answer: Template, seed: UInt64, replicates: Int,
     datasets: [DatasetBlock], embeddings: [ComponentBlock], models: [ComponentBlock], methods: [MethodBlock],
     cases: [CaseBlock], grid: [GridCell], excluded: [(caseName: String, method: String)], tasks: [ComponentBlock],
-    report: ReportBlock, overrides: [String], warnings: [Diagnostic] = []
+    theory: [TheoryBlock] = [], claims: [ClaimBlock] = [], report: ReportBlock, overrides: [String],
+    warnings: [Diagnostic] = []
   ) {
     (self.file, self.title, self.question, self.answer) = (file, title, question, answer)
     (self.seed, self.replicates, self.datasets, self.embeddings) = (seed, replicates, datasets, embeddings)
     (self.models, self.methods, self.cases, self.grid) = (models, methods, cases, grid)
-    self.warnings = warnings
+    (self.theory, self.claims, self.warnings) = (theory, claims, warnings)
     (self.excluded, self.tasks, self.report, self.overrides) = (excluded, tasks, report, overrides)
   }
 }

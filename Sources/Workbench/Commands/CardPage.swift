@@ -57,6 +57,7 @@ extension ComponentKind {
     case .learner: "model"
     case .method: "valuation method"
     case .task: "task"
+    case .theory: "theory check"
     case .chart: "figure"
     }
   }

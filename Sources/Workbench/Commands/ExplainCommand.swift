@@ -51,6 +51,7 @@ extension ComponentKind {
     case .learner: "Models"
     case .method: "Valuation methods"
     case .task: "Tasks"
+    case .theory: "Theory checks"
     case .chart: "Figures"
     }
   }

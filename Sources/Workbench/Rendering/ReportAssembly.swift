@@ -28,6 +28,7 @@ struct ReportAssembly {
     case .prose(let template): [.prose(markdown: try prose.markdown(template))]
     case .figure(let cell): [try figure(cell)]
     case .table(let cell): [try table(cell)]
+    case .theory, .claims: []
     case .appendix(let parts): try Appendix(loaded: loaded, results: results).blocks(parts)
     }
   }

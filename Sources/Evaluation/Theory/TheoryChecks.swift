@@ -1,0 +1,2 @@
+/// Every theory check a study may name.
+public let theoryChecks: [any TheoryCheck.Type] = []
