@@ -36,6 +36,9 @@ enum StarterStudy {
           fractions: {from: 0, to: 0.5, step: 0.1}
           model: logreg
 
+      profiles:
+        quick: {replicates: 2}       # workbench run --profile quick
+
       report:
         formats: [markdown, pdf]
         cells:
