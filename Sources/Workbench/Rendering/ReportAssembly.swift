@@ -1,6 +1,7 @@
 import Compute
 import DSL
 import Pipeline
+import Plot
 import Report
 import Vocabulary
 
@@ -119,7 +120,7 @@ struct TableColumn {
     let decimals = EstimateText.decimals(for: estimates.compactMap { $0 })
     let text =
       hasIntervals
-      ? EstimateText.meanInterval(estimate, decimals: decimals) : EstimateText.fixed(estimate.mean, decimals: decimals)
+      ? EstimateText.meanInterval(estimate, decimals: decimals) : NumberText.fixed(estimate.mean, decimals: decimals)
     return .init(text, isBold: isBestMarked && estimate.mean == best)
   }
 
