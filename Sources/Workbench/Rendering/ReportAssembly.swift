@@ -125,13 +125,7 @@ struct TableColumn {
   }
 
   /// The numbers at full precision, for the table's own file.
-  var data: [Table.Column] {
-    [
-      .init(name, unit: unit, .reals(estimates.map { $0?.mean ?? .nan })),
-      .init("\(name)_low", unit: unit, .reals(estimates.map { $0?.low ?? .nan })),
-      .init("\(name)_high", unit: unit, .reals(estimates.map { $0?.high ?? .nan })),
-    ]
-  }
+  var data: [Table.Column] { estimates.columns(name, unit: unit) }
 
   private var best: Double? {
     let means = estimates.compactMap { $0?.mean }
