@@ -3,7 +3,7 @@ import Vocabulary
 extension Checker {
   func figure(_ node: Node, _ head: Node.Entry) -> FigureCell? {
     let charts = catalogue.cards[.chart] ?? []
-    let words = [Word("figure"), Word("caption")] + charts.map { Word($0.name, synonyms: $0.synonyms) }
+    let words = [Word("figure"), Word("caption")] + charts.map(\.word)
     let name = cellName(head)
     let title = "figure \(head.value.text?.shortened ?? "")"
     guard

@@ -63,9 +63,11 @@ public struct DataFiles: Sendable {
     return bytes
   }
 
-  /// The SHA-256 of a file's bytes; throws as ``bytes(of:)`` does.
-  public func fingerprint(of file: DataFile) throws(DatasetError) -> ContentKey {
-    ContentKey(of: try bytes(of: file))
+  /// A key of the contents of some files, in their order; throws as ``bytes(of:)`` does. O(bytes).
+  public func fingerprint(of files: [DataFile]) throws(DatasetError) -> ContentKey {
+    var keys: [String] = []
+    for file in files { keys.append(ContentKey(of: try bytes(of: file)).description) }
+    return ContentKey(of: keys.joined(separator: "\n"))
   }
 
   private static func check(_ key: ContentKey, _ file: DataFile, _ path: String) throws(DatasetError) {

@@ -23,12 +23,12 @@ private func partition(train: Matrix, validation: Matrix? = nil) -> Partition {
 
 private func pca(_ components: Int) -> PCA { PCA(Arguments(["components": .integer(components)])) }
 
-@Test("every embedding is made by its name and keeps labels, rows and the ledger")
+@Test("every embedding keeps labels, rows and the ledger")
 func registry() throws {
   let before = partition(train: clouds(20, features: 4, classes: 2).features)
   for type in embeddings where type.card.name != "precomputed" {
     let arguments = Arguments(type.card.name == "pca" ? ["components": .integer(2)] : [:])
-    let after = try makeEmbedding(ComponentValue(type.card, arguments)).embed(before, in: run)
+    let after = try type.init(arguments).embed(before, in: run)
     #expect(after.train.labels == before.train.labels && after.train.rows == before.train.rows)
     #expect(after.corrupted == before.corrupted)
   }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DSL
 
-/// `workbench check STUDY`: all mistakes at once, nothing computed.
+/// `workbench check STUDY`: all mistakes at once, and what is probably not meant; nothing computed.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check a study: every mistake at once, nothing computed.")
@@ -17,6 +17,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     try Guarded.run(json: json) {
       let study = try options.load().study
+      if !quiet { for warning in study.warnings { Terminal.complain(warning.description) } }
       if json { Terminal.say("[]") } else if !quiet { Terminal.say("\(options.study): no mistakes. \(summary(study))") }
     }
   }

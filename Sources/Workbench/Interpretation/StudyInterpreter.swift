@@ -85,7 +85,7 @@ struct StudyInterpreter {
     guard let data = data.first(where: { $0.block.name == block.data }),
       let embedding = study.embeddings.first(where: { $0.name == block.embedding })
     else { preconditionFailure("case '\(block.name)' was not checked") }
-    return try CaseIdentity(block, data: data, embedding: embedding, study: study.file)
+    return try CaseIdentity(block, data: data, embedding: embedding, files: files, study: study.file)
   }
 
   private func features(_ identity: CaseIdentity, _ replicate: Int) -> Step {

@@ -1,5 +1,6 @@
 @preconcurrency import Dispatch
 import Pipeline
+import Plot
 import Synchronization
 
 /// For terminals: a line for each running step with its rate, and one for the whole with the time left, redrawn in place.
@@ -68,7 +69,7 @@ final class LiveProgress: Observer {
     let rate = Double(progress.computed) / max(0.1, (ContinuousClock.now - start).seconds)
     let all =
       "\(Self.bar(progress.computed, progress.expected)) \(progress.computed) of \(progress.expected) steps, "
-      + "\(EstimateText.fixed(rate, decimals: 1)) a second\(left)"
+      + "\(NumberText.fixed(rate, decimals: 1)) a second\(left)"
     return (steps + [all]).map { String($0.prefix(width)) }
   }
 
@@ -77,7 +78,7 @@ final class LiveProgress: Observer {
     guard step.count > 0 else { return "  \(step.name)  \(DurationText.text(seconds))" }
     let rate = Double(step.done - step.known) / max(0.1, seconds)
     let left = rate > 0 ? ", \(DurationText.text(Double(step.count - step.done) / rate)) left" : ""
-    return "  \(step.name)  \(step.done)/\(step.count), \(EstimateText.fixed(rate, decimals: 1)) a second\(left)"
+    return "  \(step.name)  \(step.done)/\(step.count), \(NumberText.fixed(rate, decimals: 1)) a second\(left)"
   }
 
   private static func bar(_ done: Int, _ count: Int) -> String {

@@ -1,6 +1,7 @@
 import Compute
 import DSL
 import Pipeline
+import Plot
 import Report
 import Vocabulary
 
@@ -119,18 +120,12 @@ struct TableColumn {
     let decimals = EstimateText.decimals(for: estimates.compactMap { $0 })
     let text =
       hasIntervals
-      ? EstimateText.meanInterval(estimate, decimals: decimals) : EstimateText.fixed(estimate.mean, decimals: decimals)
+      ? EstimateText.meanInterval(estimate, decimals: decimals) : NumberText.fixed(estimate.mean, decimals: decimals)
     return .init(text, isBold: isBestMarked && estimate.mean == best)
   }
 
   /// The numbers at full precision, for the table's own file.
-  var data: [Table.Column] {
-    [
-      .init(name, unit: unit, .reals(estimates.map { $0?.mean ?? .nan })),
-      .init("\(name)_low", unit: unit, .reals(estimates.map { $0?.low ?? .nan })),
-      .init("\(name)_high", unit: unit, .reals(estimates.map { $0?.high ?? .nan })),
-    ]
-  }
+  var data: [Table.Column] { estimates.columns(name, unit: unit) }
 
   private var best: Double? {
     let means = estimates.compactMap { $0?.mean }
