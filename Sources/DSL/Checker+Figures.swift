@@ -83,10 +83,10 @@ extension Checker {
     guard let text = column(node, label, scope), let task = scope.task else {
       return scope.task == nil ? node.text : nil
     }
-    guard !task.measures.contains(text) else { return text }
+    guard !task.metrics.contains(text) else { return text }
     report(
       .unknownColumn, node.place, "'\(text)' tells results apart, but '\(label.name)' needs a measure",
-      fix: "the measures of '\(task.name)' are: \(task.measures.joined(separator: ", "))")
+      fix: "the measures of '\(task.name)' are: \(task.metrics.joined(separator: ", "))")
     return nil
   }
 

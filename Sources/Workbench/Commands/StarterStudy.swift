@@ -44,7 +44,8 @@ enum StarterStudy {
         cells:
           - prose: |
               # What the values say
-              The values of every row are in the folder `values` beside this report, lowest first is worst first.
+              The folder `values` beside this report has a value for every training row of every replicate, in the order
+              of rows; the lowest values point to the rows that hurt.
           - figure: removal
             plot: {task: removal, x: fraction, y: accuracy, color: method, facet: order, band: ci95}
             caption: Test accuracy after removing the lowest and the highest valued rows.

@@ -119,8 +119,7 @@ struct StudyInterpreter {
 
   private func values(_ scope: CellScope) -> Step {
     let method = Registries.method(scope.cell.instance.component)
-    let lines = study.methods.first { $0.name == scope.cell.method }?.lines ?? [:]
-    let parts = identity(scope.cell.instance.component, lines) + [Self.part(scope.stream)] + Self.machine
+    let parts = identities.method(scope.cell) + [Self.part(scope.stream)] + Self.machine
     return Step(
       name: scope.valuesStep, identity: parts, inputs: scope.dataInputs, seeds: scope.stream,
       work: (method as? any SampledMethod).map { sampled($0, scope) }
@@ -138,7 +137,7 @@ struct StudyInterpreter {
     return .units(
       Step.Units(
         count: method.batches, identity: [name, Self.part(scope.stream)] + Self.machine,
-        own: { Self.parts(method.identity(ofBatch: $0)) },
+        own: { StudyIdentities.parts(method.identity(ofBatch: $0)) },
         unit: { index, inputs, run in
           // All batches play one game: they share the stream of the case.
           try method.batch(index, of: ValuationProblem(scope.partition(inputs)), in: run.with(seeds: scope.stream))
@@ -153,12 +152,13 @@ struct StudyInterpreter {
 
   private func task(_ block: ComponentBlock, _ scope: CellScope) -> Step {
     let task = Registries.task(block.component)
-    // A task that values again, such as the cost over sizes, depends on the method itself.
-    let method = IdentityPart("method", scope.cell.instance.component.canonical)
-    let shared = [method, Self.part(scope.stream)] + Self.machine
+    // A task that runs the method again depends on it; others know it by its values alone.
+    let method = type(of: task).runsMethod ? identities.method(scope.cell, prefix: "method") : []
+    let direction = IdentityPart("direction", scope.direction.rawValue)
+    let shared = method + [direction, Self.part(scope.stream)] + Self.machine
     return Step(
       name: StudyPlan.task(block.name, scope.cell.caseName, scope.cell.instance.label, scope.replicate),
-      identity: identity(block.component, block.lines) + shared,
+      identity: identities.block(block) + shared,
       inputs: [.init("values", scope.valuesStep)] + scope.dataInputs, seeds: scope.stream,
       work: (task as? any UnitTask).map { pieces($0, scope, shared) }
         ?? .whole { inputs, run in
@@ -172,29 +172,14 @@ struct StudyInterpreter {
     return .units(
       Step.Units(
         count: task.units, identity: [IdentityPart("task", "\(card.name)@\(card.revision)")] + shared,
-        own: { Self.parts(task.unitIdentity($0)) },
+        own: { StudyIdentities.parts(task.unitIdentity($0)) },
         unit: { index, inputs, run in try task.unit(index, of: scope.valued(inputs), in: run) },
         combine: { units, inputs, run in try task.combine(units, for: scope.valued(inputs), in: run) }))
   }
 
   // MARK: Identity
 
-  private func identity(_ component: ComponentValue, _ lines: [String: Int]) -> [IdentityPart] {
-    [IdentityPart("kind", "\(component.name)@\(component.revision)", place: place(lines["kind"]))]
-      + identity(component.arguments, lines)
-  }
-
-  private func identity(_ arguments: Arguments, _ lines: [String: Int]) -> [IdentityPart] {
-    arguments.values.sorted { $0.key < $1.key }.map {
-      IdentityPart($0.key, $0.value.canonical, place: place(lines[$0.key]))
-    }
-  }
-
-  private static func parts(_ arguments: Arguments) -> [IdentityPart] {
-    arguments.values.sorted { $0.key < $1.key }.map { IdentityPart($0.key, $0.value.canonical) }
-  }
-
-  private func place(_ line: Int?) -> String { line.map { "\(study.file):\($0)" } ?? "" }
+  private var identities: StudyIdentities { StudyIdentities(study: study) }
 
   private static func part(_ stream: SeedStream) -> IdentityPart { IdentityPart("stream", stream.description) }
 

@@ -12,6 +12,9 @@ enum DurationText {
     }
   }
 
+  /// For guesses: no fractions of a second.
+  static func whole(_ seconds: Double) -> String { seconds < 10 ? "\(Int(seconds.rounded(.up))) s" : text(seconds) }
+
   private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 

@@ -4,14 +4,15 @@ import Plot
 
 /// Estimates as prose and tables write them.
 enum EstimateText {
-  /// Decimals that suit estimates of one quantity: none for counts, three for shares, more where an interval is narrower.
+  /// Decimals that suit estimates of one quantity: none for counts, three for shares, more where the typical interval is narrower.
   static func decimals(for estimates: [Estimate]) -> Int {
     let numbers = estimates.flatMap { [$0.mean, $0.low, $0.high].compactMap { $0 } }
     if numbers.allSatisfy({ $0 == $0.rounded() && abs($0) < 1e15 }) { return 0 }
     let size = numbers.map(\.magnitude).max() ?? 0
     let base = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3
-    guard let narrow = estimates.compactMap(\.margin).filter({ $0 > 0 }).min() else { return base }
-    return min(6, max(base, Int((-log10(narrow)).rounded(.up))))
+    let margins = estimates.compactMap(\.margin).filter { $0 > 0 }.sorted()
+    guard !margins.isEmpty else { return base }
+    return min(6, max(base, Int((-log10(margins[margins.count / 2])).rounded(.up))))
   }
 
   /// mean [low, high], or the mean alone where a single replicate gives no interval.

@@ -16,7 +16,13 @@ struct ReportAssembly {
     let cells = try study.report.cells.flatMap(blocks)
     return Document(
       title: study.title, question: try prose.markdown(study.question),
-      answer: [.prose(markdown: try prose.markdown(study.answer))], blocks: failures + cells)
+      answer: [.prose(markdown: try prose.markdown(study.answer))], blocks: overrides + failures + cells)
+  }
+
+  /// A version of the study says so on page one.
+  private var overrides: [Block] {
+    study.overrides.isEmpty
+      ? [] : [.prose(markdown: "*This is the study with \(study.overrides.map(\.inCode).joined(separator: ", ")).*")]
   }
 
   /// A red box for each step that failed.
