@@ -168,8 +168,7 @@ extension Workshop {
     let clock = ContinuousClock()
     let start = clock.now
     let artifact = try body().asStored
-    let (seconds, attoseconds) = start.duration(to: clock.now).components
-    return (artifact, Double(seconds) + Double(attoseconds) * 1e-18)
+    return (artifact, start.duration(to: clock.now) / .seconds(1))
   }
 
   /// What a job is given: its step's stream and a share of the threads; results do not depend on how many.

@@ -139,13 +139,12 @@ struct StudyInterpreter {
         count: method.batches, identity: [name, Self.part(scope.stream)] + Self.machine,
         own: { StudyIdentities.parts(method.identity(ofBatch: $0)) },
         unit: { index, inputs, run in
-          // All batches play one game: they share the stream of the case.
-          try method.batch(index, of: ValuationProblem(scope.partition(inputs)), in: run.with(seeds: scope.stream))
+          // All batches play one game: the step's stream, which they share, is that of the case.
+          try method.batch(index, of: ValuationProblem(scope.partition(inputs)), in: run)
         },
         combine: { batches, inputs, run in
           let partition = scope.partition(inputs)
-          let values = try method.combine(
-            batches, for: ValuationProblem(partition), in: run.with(seeds: scope.stream))
+          let values = try method.combine(batches, for: ValuationProblem(partition), in: run)
           return values.artifact(rows: partition.train.rows)
         }))
   }

@@ -19,5 +19,5 @@ enum DurationText {
 }
 
 extension Duration {
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+  var seconds: Double { self / .seconds(1) }
 }
