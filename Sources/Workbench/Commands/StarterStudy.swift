@@ -1,8 +1,8 @@
 /// The study that `workbench new` writes: small, complete and commented.
 enum StarterStudy {
   /// On the bundled digits, or on the user's own table.
-  static func text(csv: String?, label: String) -> String {
-    let data = csv.map { own($0, label: label) } ?? bundled
+  static func text(_ table: OwnTable?) -> String {
+    let data = table.map(own) ?? bundled
     return """
       workbench: 1
       title: Which rows hurt?
@@ -63,13 +63,13 @@ enum StarterStudy {
 
     """
 
-  private static func own(_ csv: String, label: String) -> String {
+  private static func own(_ table: OwnTable) -> String {
     """
       mine:
         source: csv
-        path: \(quoted(csv))
-        label: \(quoted(label))
-        split: {train: 300, validation: 100, test: 100}      # numbers of rows
+        path: \(quoted(table.path))
+        label: \(quoted(table.label))
+        split: \(table.split)      # numbers of rows
 
     """
   }

@@ -14,9 +14,24 @@ struct ReportAssembly {
 
   func document() throws -> Document {
     let cells = try study.report.cells.flatMap(blocks)
-    return Document(
+    let document = Document(
       title: study.title, question: try prose.markdown(study.question),
       answer: [.prose(markdown: try prose.markdown(study.answer))], blocks: overrides + failures + cells)
+    return document.unknownReferences.isEmpty ? document : Self.withoutDeadReferences(document)
+  }
+
+  /// What could not be drawn is cited by its name: the checker has seen that the study declares it.
+  private static func withoutDeadReferences(_ document: Document) -> Document {
+    func mended(_ block: Block) -> Block {
+      guard case .prose(let text) = block else { return block }
+      return .prose(
+        markdown: document.unknownReferences.reduce(text) { text, reference in
+          text.replacing(reference.description, with: "“\(reference.name)” (not available)")
+        })
+    }
+    return Document(
+      title: document.title, question: document.question, answer: document.answer.map(mended),
+      blocks: document.blocks.map(mended))
   }
 
   /// A version of the study says so on page one.
@@ -46,10 +61,10 @@ struct ReportAssembly {
     guard let data = try self.data(chart.demand, cell) else {
       return .failure(title: "Figure \(cell.name)", message: "Not drawn: a step it needs failed.")
     }
+    let figure = chart.figure(of: data, width: Document.figureWidth)
+    let remark = figure.remark.isEmpty ? "" : " " + figure.remark.escapedForProse
     return .figure(
-      FigureBlock(
-        name: cell.name, figure: chart.figure(of: data, width: Document.figureWidth),
-        caption: try prose.markdown(cell.caption)))
+      FigureBlock(name: cell.name, figure: figure, caption: try prose.markdown(cell.caption) + remark))
   }
 
   private func data(_ demand: ChartDemand, _ cell: FigureCell) throws -> ChartData? {

@@ -20,7 +20,9 @@ struct RunSummary: Encodable {
 
   struct FailedStep: Encodable { let step, message: String }
 
-  enum CodingKeys: String, CodingKey { case study, steps, skipped, computed, reused, unitsComputed, failed, rendered, report }
+  enum CodingKeys: String, CodingKey {
+    case study, steps, skipped, computed, reused, unitsComputed, failed, rendered, report
+  }
 
   init(loaded: LoadedStudy, outcome: Outcome, rendering: Rendering.Result, output: OutputFolder) {
     study = loaded.study.file
