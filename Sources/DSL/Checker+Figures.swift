@@ -78,6 +78,17 @@ extension Checker {
     return nil
   }
 
+  /// A column of the task that is no dimension: what a line or a point stands at must be a number.
+  func measure(_ node: Node, _ label: Label, _ scope: Scope) -> String? {
+    guard let text = column(node, label, scope), let task = scope.task, task.columnNames.contains(text),
+      !task.measureNames.contains(text)
+    else { return node.text }
+    report(
+      .unknownColumn, node.place, "'\(label.name)' must be a measure, and '\(text.shortened)' is a dimension",
+      fix: Spelling.advice(text, among: task.measureNames.map { Word($0) }, called: "the measures are"))
+    return nil
+  }
+
   /// Names of a kind that a chart's arguments hold.
   private func names(_ card: Card, _ values: [String: Value], _ wanted: ParameterType) -> [String] {
     card.parameters.flatMap { parameter in
@@ -85,10 +96,17 @@ extension Checker {
     }
   }
 
+  /// Columns and measures that a chart's arguments hold.
+  private func columns(_ card: Card, _ values: [String: Value]) -> [String] {
+    card.parameters.flatMap { parameter in
+      values[parameter.name].map { parameter.type.texts(in: $0) { $0 == .column || $0 == .measure } } ?? []
+    }
+  }
+
   private func table(
     _ task: TaskTables, _ card: Card, _ values: [String: Value], _ fields: Fields
   ) -> TableDeclaration? {
-    let columns = names(card, values, .column)
+    let columns = columns(card, values)
     if let table = task.table(having: columns) { return table }
     report(
       .noTable, fields.owner, "no table of '\(task.name)' has all of \(columns.joined(separator: ", "))",
@@ -164,7 +182,7 @@ extension Checker {
     _ card: Card, _ values: [String: Value], _ task: TaskTables, _ table: TableDeclaration, _ filter: CellFilter,
     _ fields: Fields
   ) -> Bool {
-    let assigned = Set(names(card, values, .column))
+    let assigned = Set(columns(card, values))
     var open: [(name: String, what: String)] = []
     if casesShown(filter) > 1 { open.append(("case", "\(casesShown(filter)) cases")) }
     if filter.methods.count > 1 { open.append(("method", "\(filter.methods.count) methods")) }

@@ -32,6 +32,7 @@ extension Checker {
     case .reference(let kind): reference(node, kind, label).map(Value.component)
     case .name(let kind): name(node, kind, label, scope)
     case .column: column(node, label, scope).map(Value.text)
+    case .measure: measure(node, label, scope).map(Value.text)
     case .component(let kind): nested(node, kind, label, scope).map(Value.component)
     case .list(let item, let count): list(node, item, count, label, scope).map(Value.list)
     case .progression(let interval): progression(node, interval, label).map { .list($0.map(Value.real)) }

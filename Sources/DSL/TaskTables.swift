@@ -15,6 +15,15 @@ struct TaskTables {
     return names
   }
 
+  /// What the task measures: every column that is no dimension.
+  var measureNames: [String] {
+    var names: [String] = []
+    for column in tables.flatMap(\.columns) where !column.isDimension && !names.contains(column.name) {
+      names.append(column.name)
+    }
+    return names
+  }
+
   /// The first table that has all the columns.
   func table(having columns: [String]) -> TableDeclaration? {
     tables.first { table in

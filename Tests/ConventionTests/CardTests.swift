@@ -97,7 +97,7 @@ private func fits(_ value: Value, _ type: ParameterType) -> Bool {
   case (_, .either(let first, let second)): fits(value, first) || fits(value, second)
   case (.integer(let number), .integer(let range)): range.contains(number)
   case (.real(let number), .real(let interval)): interval.contains(number)
-  case (.boolean, .boolean), (.text, .text), (.text, .file), (.text, .name), (.text, .column): true
+  case (.boolean, .boolean), (.text, .text), (.text, .file), (.text, .name), (.text, .column), (.text, .measure): true
   case (.text(let text), .choice(let options)): options.contains(text)
   case (.list(let items), .list(let element, let count)):
     count.contains(items.count) && items.allSatisfy { fits($0, element) }

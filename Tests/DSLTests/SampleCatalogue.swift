@@ -151,7 +151,7 @@ enum SampleCatalogue {
     Card(
       "plot", .chart, revision: 1, "Lines.",
       parameters: [
-        texts("task", .name(.task), nil), texts("x", .column, nil), texts("y", .column, nil),
+        texts("task", .name(.task), nil), texts("x", .column, nil), texts("y", .measure, nil),
         texts("color", .column, Value.none),
         texts("facet", .list(.column, count: 0...2), .list([])),
         Parameter<Band>.choice("band", default: .ci95, help: "Interval."),

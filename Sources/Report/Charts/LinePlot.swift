@@ -16,7 +16,7 @@ public struct LinePlot: ChartRecipe {
     "task", .name(.task), default: nil, help: "The task whose results are drawn.", read: text)
   private static let x = Parameter<String>(
     "x", .column, default: nil, help: "The column along the horizontal axis; texts become categories.", read: text)
-  private static let y = Parameter<String>("y", .column, default: nil, help: "The measure drawn.", read: text)
+  private static let y = Parameter<String>("y", .measure, default: nil, help: "The measure drawn.", read: text)
   private static let color = Parameter<String>(
     "color", .column, default: nil, help: "The column that tells the lines apart.", synonyms: ["colour", "series"],
     read: text
