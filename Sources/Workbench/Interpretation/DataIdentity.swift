@@ -1,5 +1,6 @@
 import DSL
 import Datasets
+import Learning
 import Pipeline
 import Vocabulary
 
@@ -13,6 +14,8 @@ struct DataIdentity {
   let requested: Int?
   /// Digest of the source, its arguments and the contents of its files.
   let sourceKey: ContentKey
+  /// Digest of the contents of its files.
+  let contents: ContentKey
   let sourceParts: [IdentityPart]
   let ledgerParts: [IdentityPart]
 
@@ -24,7 +27,7 @@ struct DataIdentity {
     }
     corruption = block.corruption.map(Registries.corruption)
     requested = split?.count
-    let fingerprint = try source.fingerprint(files: files)
+    contents = try source.fingerprint(files: files)
     func place(_ field: String) -> String { block.lines[field].map { "\(study):\($0)" } ?? "" }
     // Files enter by content, not by name.
     let arguments = block.source.arguments.values.filter { name, _ in
@@ -33,7 +36,7 @@ struct DataIdentity {
     sourceParts =
       [
         IdentityPart("source", "\(block.source.name)@\(block.source.revision)", place: place("source")),
-        IdentityPart("contents", fingerprint.description),
+        IdentityPart("contents", contents.description),
       ]
       // Only a source that makes its rows depends on how many are wanted.
       + (source.files.isEmpty ? [IdentityPart("rows", "\(requested ?? 0)", place: place("split"))] : [])
@@ -62,16 +65,23 @@ struct CaseIdentity {
   /// Digest of the data and the embedding; seeds the streams of the case.
   let key: ContentKey
   let embeddingParts: [IdentityPart]
+  /// Digests of the files that the embedding reads.
+  let contents: [ContentKey]
 
-  init(_ block: CaseBlock, data: DataIdentity, embedding: ComponentBlock, study: String) throws {
+  init(
+    _ block: CaseBlock, data: DataIdentity, embedding: ComponentBlock, files: DataFiles, study: String
+  ) throws {
     (self.block, self.embedding) = (block, embedding)
     let component = embedding.component
+    let card = Registries.catalogue.card(.embedding, component.name)
+    // Files enter by content, not by name.
+    contents = try Registries.embedding(component).files.map { try files.fingerprint(of: $0) }
     func place(_ field: String) -> String { embedding.lines[field].map { "\(study):\($0)" } ?? "" }
     embeddingParts =
       [IdentityPart("embedding", "\(component.name)@\(component.revision)", place: place("kind"))]
-      + component.arguments.values.sorted { $0.key < $1.key }.map {
-        IdentityPart($0.key, $0.value.canonical, place: place($0.key))
-      }
+      + contents.map { IdentityPart("contents", $0.description, place: place("file")) }
+      + component.arguments.values.filter { name, _ in card?.parameter(name)?.type != .file }
+      .sorted { $0.key < $1.key }.map { IdentityPart($0.key, $0.value.canonical, place: place($0.key)) }
     key = ContentKey(
       of: data.key.description + "\n" + embeddingParts.map { "\($0.name)=\($0.value)" }.joined(separator: "\n"))
   }
