@@ -27,7 +27,7 @@ public indirect enum ParameterType: Sendable, Hashable {
   case name(BlockKind)
   /// A column of the task named by the parameter `task` beside it, or `case` or `method`; kept as a text.
   case column
-  /// A column of the task that measures something, for an axis that shows results; kept as a text.
+  /// A column of that task which holds what it measured: numbers, and no dimension; kept as a text.
   case measure
   /// A nested map with `kind:` and that component's parameters.
   case component(ComponentKind)

@@ -147,6 +147,8 @@ func unusablePrecomputed() throws {
   #expect(error(short) == .misaligned(file: short, shape: [4, 1], largestRow: 4))
   let flat = try temporaryFile(NumericArray(shape: [5], .uint8([1, 2, 3, 4, 5])))
   #expect(error(flat) == .misaligned(file: flat, shape: [5], largestRow: 4))
+  let empty = try temporaryFile(NumericArray(shape: [5, 0], .uint8([])))
+  #expect(error(empty) == .misaligned(file: empty, shape: [5, 0], largestRow: 4))
   let holed = try temporaryFile(NumericArray(shape: [5, 1], .float32([1, 2, 3, .nan, 5])))
   #expect(error(holed) == .notFinite(row: 3, feature: 0))
   try Data([1, 2, 3]).write(to: URL(fileURLWithPath: short))

@@ -16,9 +16,9 @@ func readmeStudy() throws {
 @Test("every command of the README's daily use runs as written")
 func dailyUse() throws {
   let readme = try String(contentsOf: Program.root.appending(path: "README.md"), encoding: .utf8)
-  let section = try #require(readme.firstRange(of: "## Daily use")).upperBound
-  let lines = readme[section...].prefix { $0 != "#" }.split(separator: "\n").filter { $0.hasPrefix("workbench ") }
-  let commands = try Array(lines.prefix(8)).map { line in
+  let section = try #require(readme.split(separator: "## ").first { $0.hasPrefix("Daily use") })
+  let lines = section.split(separator: "\n").filter { $0.hasPrefix("workbench ") }
+  let commands = try lines.map { line in
     try #require(line.split(separator: "#").first).split(separator: " ").dropFirst().map(String.init)
   }
   #expect(commands.count >= 6)

@@ -14,6 +14,8 @@ struct DataIdentity {
   let requested: Int?
   /// Digest of the source, its arguments and the contents of its files.
   let sourceKey: ContentKey
+  /// Digest of the contents of its files.
+  let contents: ContentKey
   let sourceParts: [IdentityPart]
   let ledgerParts: [IdentityPart]
 
@@ -25,12 +27,12 @@ struct DataIdentity {
     }
     corruption = block.corruption.map(Registries.corruption)
     requested = split?.count
-    let fingerprint = try source.fingerprint(files: files)
+    contents = try source.fingerprint(files: files)
     func place(_ field: String) -> String { block.lines[field].map { "\(study):\($0)" } ?? "" }
     sourceParts =
       [
         IdentityPart("source", "\(block.source.name)@\(block.source.revision)", place: place("source")),
-        IdentityPart("contents", fingerprint.description),
+        IdentityPart("contents", contents.description),
       ]
       // Only a source that makes its rows depends on how many are wanted.
       + (source.files.isEmpty ? [IdentityPart("rows", "\(requested ?? 0)", place: place("split"))] : [])
@@ -57,15 +59,21 @@ struct CaseIdentity {
   /// Digest of the data, the embedding and the contents of its files; seeds the streams of the case.
   let key: ContentKey
   let embeddingParts: [IdentityPart]
+  /// Digest of the files that the embedding reads.
+  let contents: ContentKey
 
-  init(_ block: CaseBlock, data: DataIdentity, embedding: ComponentBlock, files: DataFiles, study: String) throws {
+  init(
+    _ block: CaseBlock, data: DataIdentity, embedding: ComponentBlock, files: DataFiles, study: String
+  ) throws {
     (self.block, self.embedding) = (block, embedding)
     let component = embedding.component
-    func place(_ field: String) -> String { embedding.lines[field].map { "\(study):\($0)" } ?? "" }
+    // Files enter by content, not by name.
     let read = Registries.embedding(component).files
+    contents = try files.fingerprint(of: read)
+    func place(_ field: String) -> String { embedding.lines[field].map { "\(study):\($0)" } ?? "" }
     embeddingParts =
       [IdentityPart("embedding", "\(component.name)@\(component.revision)", place: place("kind"))]
-      + (read.isEmpty ? [] : [IdentityPart("contents", try files.fingerprint(of: read).description)])
+      + (read.isEmpty ? [] : [IdentityPart("contents", contents.description, place: place("file"))])
       + component.argumentParts(.embedding, place: place)
     key = ContentKey(
       of: data.key.description + "\n" + embeddingParts.map { "\($0.name)=\($0.value)" }.joined(separator: "\n"))

@@ -55,10 +55,16 @@ struct StudyInterpreter {
 
   private func source(_ data: DataIdentity) -> Step {
     let (source, files, requested) = (data.source, files, data.requested)
+    let (contents, name) = (data.contents, data.block.name)
     let stream = streams.source(data.sourceKey)
     return Step(
       name: StudyPlan.source(data.block.name), identity: data.sourceParts, inputs: [], seeds: stream, isStored: false,
-      work: .whole { _, run in try source.load(from: files, seeds: run.seeds, requested: requested).artifact })
+      work: .whole { _, run in
+        let loaded = try source.load(from: files, seeds: run.seeds, requested: requested)
+        // The key names the contents the files had when the run was planned.
+        guard try source.fingerprint(files: files) == contents else { throw DatasetError.changed(set: name) }
+        return loaded.artifact
+      })
   }
 
   private func ledger(_ data: DataIdentity, _ replicate: Int) -> Step {
@@ -90,7 +96,7 @@ struct StudyInterpreter {
 
   private func features(_ identity: CaseIdentity, _ replicate: Int) -> Step {
     let embedding = Registries.embedding(identity.embedding.component)
-    let stream = streams.valuation(identity.key, replicate)
+    let (stream, files) = (streams.valuation(identity.key, replicate), files)
     return Step(
       name: StudyPlan.features(identity.block.name, replicate),
       identity: identity.embeddingParts + Self.machine,
@@ -100,7 +106,11 @@ struct StudyInterpreter {
       ], seeds: stream, isStored: !type(of: embedding).isCheap,
       work: .whole { inputs, run in
         let partition = LoadedData(inputs[0]).partition(Ledger(inputs[1]))
-        return PartitionCoding.artifact(try embedding.embed(partition, in: run))
+        let embedded = try embedding.embed(partition, in: run)
+        guard try files.fingerprint(of: embedding.files) == identity.contents else {
+          throw DatasetError.changed(set: identity.embedding.name)
+        }
+        return PartitionCoding.artifact(embedded)
       })
   }
 
