@@ -2,6 +2,7 @@ import ArgumentParser
 import DSL
 import Datasets
 import Pipeline
+import Plot
 import Vocabulary
 
 /// Runs a command's body and turns what it throws into a message and an exit code, in one place.
@@ -36,6 +37,7 @@ enum Guarded {
     case let error as DatasetError: error.status
     case is StoreError: .inputOutput
     case is CSVError: .invalid
+    case is PlotError: .unavailable
     case is PlanError: .internalError
     default: .stepFailed
     }
