@@ -43,6 +43,7 @@ extension Checker {
     let question = fields["question"].map { template($0, Label("question")) } ?? Template([])
     let answer = fields["answer"].map { template($0, Label("answer")) } ?? Template([])
     let report = readReport(fields["report"], owner: fields.entry("report")?.keyPlace)
+    reportUnknownCitations(fields["report"])
     guard let title, let seed, let replicates, let question, let answer, let report, let grid else { return nil }
     return Study(
       file: source.name, title: title, question: question, answer: answer, seed: seed, replicates: replicates,

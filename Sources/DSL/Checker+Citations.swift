@@ -1,0 +1,44 @@
+/// A figure or table named in prose: `@fig:name` or `@tbl:name`.
+struct Citation {
+  /// The key of the cell that it names.
+  let cell: String
+  let name: String
+  let place: Place
+
+  /// All in a text, outside code.
+  static func all(in text: String, _ places: TextPlaces) -> [Citation] {
+    let scalars = Array(text.unicodeScalars)
+    var (citations, isCode) = ([Citation](), false)
+    for index in scalars.indices {
+      if scalars[index] == "`" { isCode.toggle() }
+      guard !isCode, scalars[index] == "@", index == 0 || !scalars[index - 1].properties.isAlphabetic else { continue }
+      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:")]
+      where scalars[index...].starts(with: mark.unicodeScalars) {
+        let start = index + mark.unicodeScalars.count
+        let name = scalars[start...].prefix {
+          $0.isASCII && ($0.properties.isAlphabetic || "0"..."9" ~= $0 || $0 == "_")
+        }
+        if name.isEmpty { continue }
+        citations.append(
+          Citation(
+            cell: cell, name: String(String.UnicodeScalarView(name)), place: places.place(index..<start + name.count)))
+      }
+    }
+    return citations
+  }
+}
+
+extension Checker {
+  /// Each citation must name a figure or table of the report; a link to nowhere is a slip of the pen.
+  func reportUnknownCitations(_ report: Node?) {
+    guard case .list(let items)? = report?.entry("cells")?.value.content else { return }
+    for citation in citations {
+      var names = items.compactMap { $0.entry(citation.cell)?.value.text }
+      if citation.cell == "table" { names += Self.appendixTables(items).sorted() }
+      guard !names.contains(citation.name) else { continue }
+      self.report(
+        .unknownName, citation.place, "the report has no \(citation.cell) '\(citation.name.shortened)'",
+        fix: Spelling.advice(citation.name, among: names.map { Word($0) }, called: "there are"))
+    }
+  }
+}
