@@ -66,7 +66,7 @@ extension Checker {
   }
 
   /// The parts of appendices that are tables, which bear the name of their part.
-  private static func appendixTables(_ items: [Node]) -> Set<String> {
+  static func appendixTables(_ items: [Node]) -> Set<String> {
     let tables: [ReportBlock.Appendix] = [.environment, .provenance]
     return Set(tables.map(\.rawValue)).intersection(appendixParts(items).compactMap(\.text))
   }

@@ -106,3 +106,13 @@ func emptyPaths() throws {
     #expect(result.status == 64 && result.errors.contains(option), "\(result.errors)")
   }
 }
+
+@Test("a size asked for twice is reported where it stands a second time")
+func repeatedSize() throws {
+  let program = try Program()
+  defer { program.clean() }
+  let study = SmallStudy.text().replacingOccurrences(of: "train_sizes: [20]", with: "train_sizes: [20, 20]")
+  try program.write(study, to: "small.yaml")
+  let result = try program.run(["check", "small.yaml"])
+  #expect(result.status == 65 && result.errors.contains("'train_sizes' has '20' twice"), "\(result.errors)")
+}

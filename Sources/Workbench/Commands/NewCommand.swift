@@ -26,7 +26,7 @@ struct NewCommand: ParsableCommand {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(StarterStudy.text(table).utf8).write(to: URL(filePath: path))
       } catch {
-        throw Failure(.inputOutput, "error: \(path) could not be written: \(error.localizedDescription)")
+        throw Failure(.inputOutput, "error: \(path) could not be written: \(error.reason)")
       }
       Terminal.say("Wrote \(path). Next: workbench check \(path), then workbench run \(path)")
     }
