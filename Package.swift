@@ -48,7 +48,7 @@ let tests: [(name: String, imports: [String], files: [String])] = [
   ("ReportTests", ["Vocabulary", "Plot", "Report"], ["Snapshots"]),
   ("DSLTests", ["Vocabulary", "DSL"], ["Cases"]),
   ("PipelineTests", ["Vocabulary", "Compute", "Pipeline"], []),
-  ("ConventionTests", rooms.map(\.name).filter { !$0.hasPrefix("C") || $0 == "Compute" } + ["Workbench"], []),
+  ("ConventionTests", rooms.map(\.name) + ["Workbench"], ["Goldens"]),
   ("StudyTests", ["Vocabulary", "Workbench"], ["Studies"]),
 ]
 

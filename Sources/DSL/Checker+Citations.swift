@@ -1,49 +1,44 @@
-import Vocabulary
+/// A figure or table named in prose: `@fig:name` or `@tbl:name`.
+struct Citation {
+  /// The key of the cell that it names.
+  let cell: String
+  let name: String
+  let place: Place
 
-/// The names that prose may cite: `@fig:name` and `@tbl:name`.
-struct CitableNames {
-  let figures: [String]
-  let tables: [String]
-
-  /// Reads the names off the cells, sound or not: a broken figure is reported once, not at each citation.
-  init(report: Node?) {
-    guard case .list(let cells)? = report?.entry("cells")?.value.content else {
-      (figures, tables) = ([], [])
-      return
+  /// All in a text, outside code.
+  static func all(in text: String, _ places: TextPlaces) -> [Citation] {
+    let scalars = Array(text.unicodeScalars)
+    var (citations, isCode) = ([Citation](), false)
+    for index in scalars.indices {
+      if scalars[index] == "`" { isCode.toggle() }
+      guard !isCode, scalars[index] == "@", index == 0 || !scalars[index - 1].properties.isAlphabetic else { continue }
+      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:")]
+      where scalars[index...].starts(with: mark.unicodeScalars) {
+        let start = index + mark.unicodeScalars.count
+        let name = scalars[start...].prefix {
+          $0.isASCII && ($0.properties.isAlphabetic || "0"..."9" ~= $0 || $0 == "_")
+        }
+        if name.isEmpty { continue }
+        citations.append(
+          Citation(
+            cell: cell, name: String(String.UnicodeScalarView(name)), place: places.place(index..<start + name.count)))
+      }
     }
-    figures = cells.compactMap { $0.entry("figure")?.value.text }
-    tables = cells.compactMap { $0.entry("table")?.value.text }
+    return citations
   }
 }
 
 extension Checker {
-  /// Reports citations of figures and tables that the report does not have.
-  func checkCitations(_ text: String, _ places: TextPlaces) {
-    let scalars = Array(text.unicodeScalars)
-    for (mark, names, what) in [("@fig:", citable.figures, "figure"), ("@tbl:", citable.tables, "table")] {
-      for range in Self.citations(mark, in: scalars) {
-        let name = String(String.UnicodeScalarView(scalars[range].dropFirst(mark.count)))
-        guard !names.contains(name) else { continue }
-        report(
-          .unknownCitation, places.place(range), "the report has no \(what) called '\(name.shortened)'",
-          fix: Spelling.advice(name, among: names.map { Word($0) }, called: "its \(what)s are"))
-      }
+  /// Each citation must name a figure or table of the report; a link to nowhere is a slip of the pen.
+  func reportUnknownCitations(_ report: Node?) {
+    guard case .list(let items)? = report?.entry("cells")?.value.content else { return }
+    for citation in citations {
+      var names = items.compactMap { $0.entry(citation.cell)?.value.text }
+      if citation.cell == "table" { names += Self.appendixTables(items).sorted() }
+      guard !names.contains(citation.name) else { continue }
+      self.report(
+        .unknownName, citation.place, "the report has no \(citation.cell) '\(citation.name.shortened)'",
+        fix: Spelling.advice(citation.name, among: names.map { Word($0) }, called: "there are"))
     }
-  }
-
-  /// Where citations with a mark stand: at a word's beginning, up to the last letter, digit or `_` of the name.
-  private static func citations(_ mark: String, in scalars: [Unicode.Scalar]) -> [Range<Int>] {
-    let mark = Array(mark.unicodeScalars)
-    return scalars.indices.compactMap { start in
-      guard scalars[start...].starts(with: mark), start == 0 || !isWordLetter(scalars[start - 1]) else { return nil }
-      var end = start + mark.count
-      while end < scalars.count, isWordLetter(scalars[end]) || scalars[end] == "-" { end += 1 }
-      while scalars[end - 1] == "-" { end -= 1 }
-      return end > start + mark.count ? start..<end : nil
-    }
-  }
-
-  private static func isWordLetter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_")
   }
 }

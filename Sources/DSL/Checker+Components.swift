@@ -133,7 +133,7 @@ extension Checker {
     }
     guard let name = scalar(kind.value, .text, Label(key)) else { return nil }
     if let card = catalogue.card(family, name) { return card }
-    let words = (catalogue.cards[family] ?? []).map { Word($0.name, synonyms: $0.synonyms) }
+    let words = (catalogue.cards[family] ?? []).map(\.word)
     report(
       .unknownKind, kind.value.place, "there is no \(family.rawValue) called '\(name.shortened)'",
       fix: Spelling.advice(name, among: words, called: "there are"))

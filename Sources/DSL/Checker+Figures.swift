@@ -3,7 +3,7 @@ import Vocabulary
 extension Checker {
   func figure(_ node: Node, _ head: Node.Entry) -> FigureCell? {
     let charts = catalogue.cards[.chart] ?? []
-    let words = [Word("figure"), Word("caption")] + charts.map { Word($0.name, synonyms: $0.synonyms) }
+    let words = [Word("figure"), Word("caption")] + charts.map(\.word)
     let name = cellName(head)
     let title = "figure \(head.value.text?.shortened ?? "")"
     guard
@@ -78,15 +78,14 @@ extension Checker {
     return nil
   }
 
-  /// A column of the task that measures.
+  /// A column of the task that is no dimension: what a line or a point stands at must be a number.
   func measure(_ node: Node, _ label: Label, _ scope: Scope) -> String? {
-    guard let text = column(node, label, scope), let task = scope.task else {
-      return scope.task == nil ? node.text : nil
-    }
-    guard !task.measures.contains(text) else { return text }
+    guard let text = column(node, label, scope), let task = scope.task, task.columnNames.contains(text),
+      !task.metrics.contains(text)
+    else { return node.text }
     report(
-      .unknownColumn, node.place, "'\(text)' tells results apart, but '\(label.name)' needs a measure",
-      fix: "the measures of '\(task.name)' are: \(task.measures.joined(separator: ", "))")
+      .unknownColumn, node.place, "'\(label.name)' must be a measure, and '\(text.shortened)' is a dimension",
+      fix: Spelling.advice(text, among: task.metrics.map { Word($0) }, called: "the measures are"))
     return nil
   }
 
@@ -97,26 +96,36 @@ extension Checker {
     }
   }
 
+  /// Columns and measures that a chart's arguments hold.
+  private func columns(_ card: Card, _ values: [String: Value]) -> [String] {
+    card.parameters.flatMap { parameter in
+      values[parameter.name].map { parameter.type.texts(in: $0) { $0 == .column || $0 == .measure } } ?? []
+    }
+  }
+
   private func table(
     _ task: TaskTables, _ card: Card, _ values: [String: Value], _ fields: Fields
   ) -> TableDeclaration? {
-    let measures = names(card, values, .measure)
-    let columns = names(card, values, .column) + measures
-    if let table = task.table(having: columns) {
-      // A task's other tables have all their columns, whatever metrics were asked for.
-      let missing = table.name == "metrics" ? measures.filter(task.leavesOut) : []
-      for metric in missing {
-        report(
-          .unknownMetric, fields.owner, "'\(task.name)' does not compute '\(metric)'",
-          fix: "add \(metric) to tasks.\(task.name).metrics")
-      }
-      return missing.isEmpty ? table : nil
-    }
+    let columns = columns(card, values)
+    if let table = task.table(having: columns) { return knows(task, table, names(card, values, .measure), fields) }
     report(
       .noTable, fields.owner, "no table of '\(task.name)' has all of \(columns.joined(separator: ", "))",
       fix: task.tables.map { "\($0.name) has \($0.columns.map(\.name).joined(separator: ", "))" }
         .joined(separator: "; "))
     return nil
+  }
+
+  /// The table, unless a metric of it was not asked for; tables of other names have all their columns.
+  private func knows(
+    _ task: TaskTables, _ table: TableDeclaration, _ measures: [String], _ fields: Fields
+  ) -> TableDeclaration? {
+    let missing = table.name == "metrics" ? measures.filter(task.leavesOut) : []
+    for metric in missing {
+      report(
+        .unknownMetric, fields.owner, "'\(task.name)' does not compute '\(metric)'",
+        fix: "add \(metric) to tasks.\(task.name).metrics")
+    }
+    return missing.isEmpty ? table : nil
   }
 
   /// The rows a chart shows; `nil` once a method without headline, or a pair outside the grid, is reported.
@@ -186,7 +195,7 @@ extension Checker {
     _ card: Card, _ values: [String: Value], _ task: TaskTables, _ table: TableDeclaration, _ filter: CellFilter,
     _ fields: Fields
   ) -> Bool {
-    let assigned = Set(names(card, values, .column))
+    let assigned = Set(columns(card, values))
     var open: [(name: String, what: String)] = []
     if casesShown(filter) > 1 { open.append(("case", "\(casesShown(filter)) cases")) }
     if filter.methods.count > 1 { open.append(("method", "\(filter.methods.count) methods")) }

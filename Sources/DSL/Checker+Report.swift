@@ -35,21 +35,54 @@ extension Checker {
       return nil
     }
     reportSharedNames(items)
+    reportRepeatedParts(items)
     return Self.whole(items.map(cell))
   }
 
   /// Figures and tables are cited by name and written to files of that name.
   private func reportSharedNames(_ items: [Node]) {
     var lines: [String: Int] = [:]
+    let taken = Self.appendixTables(items)
     for item in items {
       guard let name = (item.entry("figure") ?? item.entry("table"))?.value, let text = name.text else { continue }
-      if let line = lines[text] {
+      if item.entry("table") != nil, taken.contains(text) {
+        report(
+          .badName, name.place, "the name '\(text)' is taken by a table of the appendix", fix: "choose another name")
+      } else if let line = lines[text] {
         report(
           .badName, name.place, "the name '\(text.shortened)' is taken by another figure or table",
           notes: ["first written at line \(line)"])
       } else {
         lines[text] = name.place.span.line
       }
+    }
+  }
+
+  /// The parts written in appendices, with their places.
+  private static func appendixParts(_ items: [Node]) -> [Node] {
+    items.compactMap { $0.entry("appendix")?.value }.flatMap { node in
+      if case .list(let parts) = node.content { parts } else { [node] }
+    }
+  }
+
+  /// The parts of appendices that are tables, which bear the name of their part.
+  static func appendixTables(_ items: [Node]) -> Set<String> {
+    let tables: [ReportBlock.Appendix] = [.environment, .provenance]
+    return Set(tables.map(\.rawValue)).intersection(appendixParts(items).compactMap(\.text))
+  }
+
+  /// A part comes once, in whichever appendix; within one, the list's own check tells.
+  private func reportRepeatedParts(_ items: [Node]) {
+    var earlier: [String: Int] = [:]
+    for item in items {
+      let parts = Self.appendixParts([item])
+      for part in parts {
+        guard let text = part.text, let line = earlier[text] else { continue }
+        report(
+          .duplicateItem, part.place, "'\(text.shortened)' is in an appendix already",
+          notes: ["first written at line \(line)"])
+      }
+      for part in parts { if let text = part.text { earlier[text] = earlier[text] ?? part.place.span.line } }
     }
   }
 

@@ -162,7 +162,3 @@ extension Checker {
     return value(node, declaration.type, Label(declaration.name, unit: declaration.unit), scope)
   }
 }
-
-extension ParameterDeclaration {
-  var word: Word { Word(name, synonyms: synonyms) }
-}

@@ -16,8 +16,8 @@ final class Checker {
   var tasks = Symbols<ComponentBlock>()
   /// `nil` while it could not be worked out.
   var grid: GridLayout?
-  /// What prose may cite.
-  var citable = CitableNames(report: nil)
+  /// Figures and tables that prose names.
+  var citations: [Citation] = []
   /// Names that a field refers to, by kind, for finding blocks that nothing uses.
   var used: Set<UsedName> = []
 

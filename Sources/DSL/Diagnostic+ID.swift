@@ -56,8 +56,6 @@ extension Diagnostic {
     /// Columns that no single table of the task has together.
     case noTable = "no-table"
     case unknownMetric = "unknown-metric"
-    /// A figure or table that prose cites and the report does not have.
-    case unknownCitation = "unknown-citation"
     /// A dimension with several values that a figure, table or query leaves open.
     case openDimension = "open-dimension"
     /// The writing of a `{{ … }}`.

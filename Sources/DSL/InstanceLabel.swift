@@ -67,13 +67,9 @@ extension InstanceLabel.Setting {
   init(_ parameter: String, _ value: Value, written: String) {
     switch value {
     case .integer(let number): self.init(parameter: parameter, text: "\(number)", isNumber: true)
-    case .real(let number): self.init(parameter: parameter, text: Self.text(number), isNumber: true)
+    case .real(let number): self.init(parameter: parameter, text: number.asWritten, isNumber: true)
     default: self.init(parameter: parameter, text: written, isNumber: false)
     }
-  }
-
-  private static func text(_ number: Double) -> String {
-    number == number.rounded() && abs(number) < 0x1p53 ? "\(Int(number))" : "\(number)"
   }
 
   func means(_ other: Self) -> Bool {

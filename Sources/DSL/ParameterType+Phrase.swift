@@ -30,10 +30,10 @@ extension ParameterType {
     }
   }
 
-  /// Whether it picks something by name, so that naming it twice in a list is a slip.
+  /// Whether it picks something by name or number, so that naming it twice in a list is a slip.
   var isNaming: Bool {
     switch self {
-    case .choice, .reference, .name, .column, .measure: true
+    case .choice, .reference, .name, .column, .measure, .integer: true
     default: false
     }
   }

@@ -1,15 +1,26 @@
+public import Vocabulary
+
 /// A word a study may write, with other words people use for it.
-struct Word: Sendable {
+public struct Word: Sendable {
   let name: String
   let synonyms: [String]
 
-  init(_ name: String, synonyms: [String] = []) { (self.name, self.synonyms) = (name, synonyms) }
+  public init(_ name: String, synonyms: [String] = []) { (self.name, self.synonyms) = (name, synonyms) }
+}
+
+extension Card {
+  /// The component's name with its synonyms.
+  public var word: Word { Word(name, synonyms: synonyms) }
+}
+
+extension ParameterDeclaration {
+  var word: Word { Word(name, synonyms: synonyms) }
 }
 
 /// Guesses which word was meant.
-enum Spelling {
+public enum Spelling {
   /// The word meant by a text, by synonym, then by beginning, then by the fewest edits; earlier words win ties.
-  static func guess(_ text: String, among words: [Word]) -> String? {
+  public static func guess(_ text: String, among words: [Word]) -> String? {
     let folded = fold(text)
     if let word = words.first(where: { ([$0.name] + $0.synonyms).contains { fold($0) == folded } }) {
       return word.name

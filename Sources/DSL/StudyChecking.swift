@@ -37,13 +37,13 @@ extension Checker {
         required: ["title", "datasets", "embeddings", "methods", "grid", "tasks"])
     else { return nil }
     readSections(fields)
-    citable = CitableNames(report: fields["report"])
     let title = fields["title"].flatMap { scalar($0, .text, Label("title")) }
     let seed = fields["seed"].map { self.seed($0, Label("seed")) } ?? 0
     let replicates = fields["replicates"].map { integer($0, 1...1000, Label("replicates")) } ?? 10
     let question = fields["question"].map { template($0, Label("question")) } ?? Template([])
     let answer = fields["answer"].map { template($0, Label("answer")) } ?? Template([])
     let report = readReport(fields["report"], owner: fields.entry("report")?.keyPlace)
+    reportUnknownCitations(fields["report"])
     guard let title, let seed, let replicates, let question, let answer, let report, let grid else { return nil }
     return Study(
       file: source.name, title: title, question: question, answer: answer, seed: seed, replicates: replicates,

@@ -15,8 +15,8 @@ struct TaskTables {
     return names
   }
 
-  /// The columns of all tables that measure instead of telling results apart.
-  var measures: [String] {
+  /// The metrics of all tables: columns that measure instead of telling results apart.
+  var metrics: [String] {
     var names: [String] = []
     for column in tables.flatMap(\.columns) where !column.isDimension && !names.contains(column.name) {
       names.append(column.name)
@@ -31,15 +31,6 @@ struct TaskTables {
         name == "case" || name == "method" || table.columns.contains { $0.name == name }
       }
     }
-  }
-
-  /// The metrics of all tables: columns of which one end is better.
-  var metrics: [String] {
-    var names: [String] = []
-    for column in tables.flatMap(\.columns) where column.higherIsBetter != nil && !names.contains(column.name) {
-      names.append(column.name)
-    }
-    return names
   }
 
   /// Whether the task was told to leave a metric out: its parameter `metrics` offers it and was not given it.

@@ -41,7 +41,7 @@ public struct DataFiles: Sendable {
     switch file {
     case .user(let path):
       let path = resolved(path)
-      guard Self.exists(path) else { throw .missing(path: path, searched: []) }
+      if let error = Self.absence(of: path) { throw error }
       return path
     case .bundled(let name, _):
       guard let folder = bundled.first(where: { Self.exists("\($0)/\(name)") }) else {
@@ -63,9 +63,11 @@ public struct DataFiles: Sendable {
     return bytes
   }
 
-  /// The SHA-256 of a file's bytes; throws as ``bytes(of:)`` does.
-  public func fingerprint(of file: DataFile) throws(DatasetError) -> ContentKey {
-    ContentKey(of: try bytes(of: file))
+  /// A key of the contents of some files, in their order; throws as ``bytes(of:)`` does. O(bytes).
+  public func fingerprint(of files: [DataFile]) throws(DatasetError) -> ContentKey {
+    var keys: [String] = []
+    for file in files { keys.append(ContentKey(of: try bytes(of: file)).description) }
+    return ContentKey(of: keys.joined(separator: "\n"))
   }
 
   private static func check(_ key: ContentKey, _ file: DataFile, _ path: String) throws(DatasetError) {
@@ -82,14 +84,18 @@ public struct DataFiles: Sendable {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 
+  /// Why the system does not find a path, if it does not: a loop of links or a closed folder is not a missing file.
+  private static func absence(of path: String) -> DatasetError? { exists(path) ? nil : failure(path) }
+
   private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   private static func read(_ path: String) throws(DatasetError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path: path, reason: kind(status)) }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var filled = 0
     while filled < bytes.count {
@@ -103,9 +109,15 @@ public struct DataFiles: Sendable {
     return filled == bytes.count ? bytes : Array(bytes[..<filled])
   }
 
+  /// Pipes and devices have no size, and a file is read more than once.
+  private static func kind(_ status: stat) -> String {
+    status.st_mode & S_IFMT == S_IFDIR
+      ? "expected a file, found a folder" : "expected a file, found a pipe or device; write its contents to a file"
+  }
+
   private static func failure(_ path: String) -> DatasetError {
     let code = errno
-    return code == ENOENT
+    return code == ENOENT || code == ENOTDIR
       ? .missing(path: path, searched: []) : .unreadable(path: path, reason: String(cString: strerror(code)))
   }
 }

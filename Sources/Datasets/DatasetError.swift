@@ -6,6 +6,8 @@ public enum DatasetError: Error, Hashable {
   case unreadable(path: String, reason: String)
   /// A benchmark set is not in the data directory; `path` is where its file is expected.
   case unavailable(set: String, path: String, sha256: String)
+  /// A file of a data set or embedding is not what it was when the run was planned.
+  case changed(set: String)
   /// A file with a known checksum has other contents.
   case checksum(path: String, expected: String, found: String)
   /// A file's contents are damaged or of another kind.
@@ -52,7 +54,7 @@ public enum DatasetError: Error, Hashable {
     switch self {
     case .missing: .fileMissing
     case .unavailable: .notAvailable
-    case .unreadable: .input
+    case .unreadable, .changed: .input
     default: .invalid
     }
   }
@@ -63,6 +65,8 @@ extension DatasetError: CustomStringConvertible {
     switch self {
     case .missing(let path, let searched): Self.missing(path, searched)
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
+    case .changed(let set):
+      "a file of '\(set)' changed while the study ran; leave it alone and run the study again"
     case .unavailable(let set, let path, let sha256):
       "the data set '\(set)' is not available: expected the file \(path) with SHA-256 \(sha256); "
         + "put it there, or name its directory with --data-dir or WORKBENCH_DATA"

@@ -6,12 +6,16 @@ public import Vocabulary
 /// A downstream use of values. It declares the tables it writes on its card; `metrics` has one row (or one per value
 /// of its dimensions), `curve`, where there is one, a row per point.
 public protocol EvaluationTask: Component {
+  /// Whether it runs the method again instead of only reading its values.
+  static var runsMethod: Bool { get }
   /// The tables this task writes with its arguments: those of the card, without columns that were not asked for.
   var tables: [TableDeclaration] { get }
   func evaluate(_ valued: ValuedData, in run: Run) throws -> Artifact
 }
 
 extension EvaluationTask {
+  public static var runsMethod: Bool { false }
+
   /// Those of the card.
   public var tables: [TableDeclaration] { Self.card.tables }
 }

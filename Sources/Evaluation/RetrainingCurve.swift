@@ -72,9 +72,8 @@ struct RetrainingCurve: Sendable {
     guard test.count > 0 else { throw EvaluationError.noTestExamples(task: task) }
     let kept = try keptPositions(points[index], valued)
     let model = try makeLearner(model).fit(valued.partition.train.subset(kept), weights: nil, in: run)
-    let right = zip(model.predictions(for: test.features), test.labels).count { $0 == $1 }
-    let accuracy = Double(right) / Double(test.count)
-    return Artifact([Artifact.Item("point", .table(Table([Table.Column("accuracy", .reals([accuracy]))])))])
+    let accuracy = Table.Column("accuracy", .reals([model.accuracy(on: test)]))
+    return Artifact([Artifact.Item("point", .table(Table([accuracy])))])
   }
 
   /// The examples trained on, in their own order, so that only the choice differs between points.

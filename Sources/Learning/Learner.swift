@@ -16,6 +16,14 @@ public protocol Model: Sendable {
   func predictions(for features: Matrix) -> [Int]
 }
 
+extension Model {
+  /// The share of examples whose label it predicts; NaN where there are none.
+  public func accuracy(on examples: Examples) -> Double {
+    let right = zip(predictions(for: examples.features), examples.labels).count { $0 == $1 }
+    return Double(right) / Double(examples.count)
+  }
+}
+
 /// A learner whose training can be watched epoch by epoch through the terms of its last layer.
 public protocol EpochLearner: Learner {
   var epochs: Int { get }

@@ -28,8 +28,8 @@ extension LearningError: CustomStringConvertible {
       "\(asked) principal components were asked for, but \(examples) training examples with \(features) features have "
         + "at most \(min(examples, features)); lower components"
     case .misaligned(let file, let shape, let largestRow):
-      "\(file) has shape \(shape), but a matrix was expected with a row for each row of the data set's source, so at "
-        + "least \(largestRow + 1) rows; embed the whole source in its own order"
+      "\(file) has shape \(shape), but a matrix of at least one column was expected with a row for each row of the "
+        + "data set's source, so at least \(largestRow + 1) rows; embed the whole source in its own order"
     case .unreadable(let file, let reason): "\(file) is not an array of features: \(reason)"
     }
   }

@@ -60,6 +60,7 @@ struct PrincipalAxes {
         let share = system.vectors[index * rows + row] * scale
         for column in 0..<width { axis[column] += share * centred[row * width + column] }
       }
+      Eigensystem.orient(&axis[...])
       return axis
     }
   }
@@ -73,14 +74,8 @@ struct PrincipalAxes {
     let least = (system.values.last ?? 0) * Double(max(order, width)) * Double.ulpOfOne
     return (0..<count).flatMap { rank in
       let index = order - 1 - rank
-      return system.values[index] > least ? orient(axis(index)) : [Double](repeating: 0, count: width)
+      return system.values[index] > least ? axis(index) : [Double](repeating: 0, count: width)
     }
-  }
-
-  /// Makes the entry of largest magnitude positive; the first of equals decides.
-  private static func orient(_ axis: [Double]) -> [Double] {
-    let largest = axis.reduce(0.0) { abs($1) > abs($0) ? $1 : $0 }
-    return largest < 0 ? axis.map { -$0 } : axis
   }
 
   /// (x − mean) · axesᵀ for each row x, [rows, count].

@@ -31,22 +31,22 @@ public struct Runner: Sendable {
   public func run() throws(StoreError) -> Outcome {
     let workshop = Workshop(plan, store, options, observer)
     onThreads(options.threads) { workshop.work() }
-    let ledger = workshop.ledger
-    try note(ledger)
-    if let error = ledger.storeError { throw error }
+    let agenda = workshop.agenda
+    try note(agenda)
+    if let error = agenda.storeError { throw error }
     return Outcome(
-      steps: plan.steps.indices.map { ledger.outcome($0) }, isInterrupted: options.interruption.isRequested,
-      timings: plan.steps.indices.flatMap { ledger.timings($0) }, workshop: workshop)
+      steps: plan.steps.indices.map { agenda.outcome($0) }, isInterrupted: options.interruption.isRequested,
+      timings: plan.steps.indices.flatMap { agenda.timings($0) }, workshop: workshop)
   }
 
   /// Notes the keys of all steps whose content is known, for telling later why a step runs.
-  private func note(_ ledger: Ledger) throws(StoreError) {
+  private func note(_ agenda: Agenda) throws(StoreError) {
     let before = try store.history(of: study)
     var history = before
     for (position, step) in plan.steps.enumerated() {
-      let state = ledger.states[position]
+      let state = agenda.states[position]
       guard let key = state.key, state.content != nil else { continue }
-      let inputs = zip(step.inputs, ledger.contents(position)).map { ActionRecord.Input(role: $0.role, content: $1) }
+      let inputs = zip(step.inputs, agenda.contents(position)).map { ActionRecord.Input(role: $0.role, content: $1) }
       let identity = step.identityWithUnits.map { IdentityPart($0.name, $0.value) }
       history.entries[step.name] = History.Entry(key: key, identity: identity, inputs: inputs)
     }
@@ -54,7 +54,7 @@ public struct Runner: Sendable {
   }
 }
 
-extension Ledger {
+extension Agenda {
   func outcome(_ step: Int) -> Outcome.StepOutcome {
     let state = states[step]
     let known = state.units.filter { $0.record != nil }

@@ -9,7 +9,7 @@ public struct Step: Sendable {
   public let identity: [IdentityPart]
   /// Names of the steps whose results it reads, with the role each plays; the roles are part of the key.
   public let inputs: [Input]
-  /// The stream its work draws from; units branch it by their index. Who lets the work draw puts the stream's
+  /// The stream its work draws from; all its units are given the same. Who lets the work draw puts the stream's
   /// description into the identity: a step that draws nothing keeps its key under another seed.
   public let seeds: SeedStream
   public let work: Work

@@ -19,10 +19,10 @@ extension Workshop {
     guard step.isStored else { return change { $0.settle(position, Step.contentOnDemand(key)) } }
     if try reuse(position, key) { return }
     guard case .units(let units) = step.work else { return change { $0.push(Job(step: position, kind: .whole)) } }
-    var found = [Ledger.Unit]()
+    var found = [Agenda.Unit]()
     for index in 0..<units.count {
       let key = step.key(unit: index, inputs: contents)
-      found.append(Ledger.Unit(key: key, record: try known(key), isReused: true))
+      found.append(Agenda.Unit(key: key, record: try known(key), isReused: true))
     }
     change { $0.add(found, to: position) }
   }
@@ -40,12 +40,12 @@ extension Workshop {
 
   private func settle(_ position: Int, _ record: ActionRecord, _ status: Outcome.Status, _ artifact: Artifact? = nil) {
     let isReused = if case .reused = status { true } else { false }
-    change { ledger in
-      ledger.states[position].record = record
-      ledger.states[position].status = status
-      ledger.states[position].seconds = record.seconds
-      if let artifact { ledger.memory.keep(position, artifact) }
-      ledger.settle(position, record.content)
+    change { agenda in
+      agenda.states[position].record = record
+      agenda.states[position].status = status
+      agenda.states[position].seconds = record.seconds
+      if let artifact { agenda.memory.keep(position, artifact) }
+      agenda.settle(position, record.content)
       // Told before anyone can go on, so that no step is heard to start before its inputs are done.
       tell(.finished(step: plan.steps[position].name, seconds: record.seconds, isReused: isReused))
     }
@@ -66,17 +66,17 @@ extension Workshop {
     let key = change { $0.states[position].units[index].key }
     let known = try known(key)
     let record = try known ?? compute(position, unit: index, units, key).record
-    change { ledger in
-      ledger.settle(position, unit: index, record, isReused: known != nil)
-      if let units = ledger.units(position) { tell(.unitFinished(step: plan.steps[position].name, units: units)) }
+    change { agenda in
+      agenda.settle(position, unit: index, record, isReused: known != nil)
+      if let units = agenda.units(position) { tell(.unitFinished(step: plan.steps[position].name, units: units)) }
     }
   }
 
   private func begin(_ position: Int) {
-    let units: Forecast.Units?? = change { ledger in
-      guard !ledger.states[position].hasStarted else { return nil }
-      ledger.states[position].hasStarted = true
-      return .some(ledger.units(position))
+    let units: Forecast.Units?? = change { agenda in
+      guard !agenda.states[position].hasStarted else { return nil }
+      agenda.states[position].hasStarted = true
+      return .some(agenda.units(position))
     }
     if let units { tell(.started(step: plan.steps[position].name, units: units)) }
   }
@@ -90,9 +90,9 @@ extension Workshop {
     if plan.steps[position].isStored, let key = change({ $0.states[position].key }) {
       _ = try save(artifact, position, key, nil, seconds)
     }
-    change { ledger in
-      ledger.states[position].status = .fresh
-      ledger.states[position].seconds = seconds
+    change { agenda in
+      agenda.states[position].status = .fresh
+      agenda.states[position].seconds = seconds
     }
     tell(.finished(step: plan.steps[position].name, seconds: seconds, isReused: false))
     return artifact
@@ -168,8 +168,7 @@ extension Workshop {
     let clock = ContinuousClock()
     let start = clock.now
     let artifact = try body().asStored
-    let (seconds, attoseconds) = start.duration(to: clock.now).components
-    return (artifact, Double(seconds) + Double(attoseconds) * 1e-18)
+    return (artifact, start.duration(to: clock.now) / .seconds(1))
   }
 
   /// What a job is given: its step's stream and a share of the threads; results do not depend on how many.

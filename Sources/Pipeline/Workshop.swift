@@ -7,7 +7,7 @@ final class Workshop: Sendable {
   let plan: Plan
   let store: Store
   let options: Options
-  private let monitor: Monitor<Ledger>
+  private let monitor: Monitor<Agenda>
   private let observer: Mutex<any Observer>
 
   struct Options {
@@ -19,12 +19,12 @@ final class Workshop: Sendable {
 
   init(_ plan: Plan, _ store: Store, _ options: Options, _ observer: any Observer) {
     (self.plan, self.store, self.options) = (plan, store, options)
-    monitor = Monitor(Ledger(plan, memoryLimit: options.memoryLimit))
+    monitor = Monitor(Agenda(plan, memoryLimit: options.memoryLimit))
     self.observer = Mutex(observer)
   }
 
   /// A copy of what is known.
-  var ledger: Ledger { monitor.change { $0 } }
+  var agenda: Agenda { monitor.change { $0 } }
 
   /// Does jobs until none is left or the run stops.
   func work() {
@@ -44,16 +44,16 @@ final class Workshop: Sendable {
   }
 
   private func next() -> Next {
-    monitor.wait { ledger in
-      if self.options.interruption.isRequested || ledger.storeError != nil { return .end }
-      if let job = ledger.pop() { return .job(job) }
-      return ledger.runningCount == 0 ? .end : nil
+    monitor.wait { agenda in
+      if self.options.interruption.isRequested || agenda.storeError != nil { return .end }
+      if let job = agenda.pop() { return .job(job) }
+      return agenda.runningCount == 0 ? .end : nil
     }
   }
 
   func tell(_ event: RunEvent) { observer.withLock { $0.observe(event) } }
 
-  func change<R>(_ body: (inout Ledger) -> R) -> R { monitor.change(body) }
+  func change<R>(_ body: (inout Agenda) -> R) -> R { monitor.change(body) }
 
   /// Sorts an error out: a stop is none, a file system that refuses ends the run, anything else fails a step.
   private func end(_ job: Job, with error: any Error) {
@@ -73,9 +73,9 @@ final class Workshop: Sendable {
   func isStop(_ error: any Error) -> Bool { error is Interrupted && options.interruption.isRequested }
 
   private func fail(_ step: Int, _ error: any Error) {
-    let skipped: [Int]? = monitor.change { ledger in
-      if case .failed = ledger.states[step].status { return nil }
-      return ledger.fail(step, error)
+    let skipped: [Int]? = monitor.change { agenda in
+      if case .failed = agenda.states[step].status { return nil }
+      return agenda.fail(step, error)
     }
     guard let skipped else { return }
     tell(.failed(step: plan.steps[step].name, error: error))
@@ -89,9 +89,9 @@ struct InputFailure: Error {}
 extension Workshop {
   /// The result of a step: at hand, from the store, or made on this thread. Threads that want the same wait for one.
   func artifact(_ step: Int) throws -> Artifact {
-    let access: ArtifactMemory.Access = monitor.wait { ledger in
-      if case .failed = ledger.states[step].status { return .failed }
-      return ledger.memory.access(step)
+    let access: ArtifactMemory.Access = monitor.wait { agenda in
+      if case .failed = agenda.states[step].status { return .failed }
+      return agenda.memory.access(step)
     }
     switch access {
     case .here(let artifact): return artifact

@@ -2,6 +2,9 @@ import CCairo
 import CPango
 
 /// The one door to Cairo: draws shapes and paragraphs on a surface.
+///
+/// Whatever makes Cairo open, read or drop a font holds Pango's lock, since both have the fonts from one FreeType library:
+/// text, ends of pages, which are drawn only then, and the end of the surface, when fonts are written out.
 final class Canvas {
   let surface: OpaquePointer
   let context: OpaquePointer
@@ -16,10 +19,12 @@ final class Canvas {
   }
 
   deinit {
-    cairo_destroy(context)
-    // A stream surface writes its last bytes no later than here, while the sink still lives.
-    cairo_surface_finish(surface)
-    cairo_surface_destroy(surface)
+    TextEngine.locked { _ in
+      cairo_destroy(context)
+      // A stream surface writes its last bytes no later than here, while the sink still lives.
+      cairo_surface_finish(surface)
+      cairo_surface_destroy(surface)
+    }
   }
 
   /// The first error since the start, if any.
@@ -32,10 +37,13 @@ final class Canvas {
   /// Ends the surface and returns what it wrote.
   func finish() throws(PlotError) -> [UInt8] {
     try check()
-    cairo_surface_finish(surface)
+    TextEngine.locked { _ in cairo_surface_finish(surface) }
     try check()
     return sink?.bytes ?? []
   }
+
+  /// Ends a page and starts an empty one.
+  func showPage() { TextEngine.locked { _ in cairo_show_page(context) } }
 
   func draw(_ scene: Scene) { scene.shapes.forEach(draw) }
 

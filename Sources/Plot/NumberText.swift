@@ -6,13 +6,20 @@ public enum NumberText {
   public static func fixed(_ number: Double, decimals: Int) -> String {
     guard number.isFinite else { return number.isNaN ? "–" : number > 0 ? "∞" : "−∞" }
     let power = powerOfTen(decimals)
-    let scaled = (abs(number) * power).rounded(.toNearestOrAwayFromZero)
+    let scaled = rounded(abs(number), times: power)
     guard scaled < 1e15 else { return (number < 0 ? "−" : "") + "\(abs(number))" }
     let (whole, rest) = Int(scaled).quotientAndRemainder(dividingBy: Int(power))
     let sign = number < 0 && scaled > 0 ? "−" : ""
     if decimals == 0 { return "\(sign)\(whole)" }
     let digits = "\(rest)"
     return "\(sign)\(whole)." + String(repeating: "0", count: decimals - digits.count) + digits
+  }
+
+  /// The exact product rounded, halves up: 1.115 · 100 is a little below 111.5, although as a double it is 111.5.
+  private static func rounded(_ number: Double, times power: Double) -> Double {
+    let product = number * power
+    let isBelow = (-product).addingProduct(number, power) < 0
+    return isBelow && product - product.rounded(.down) == 0.5 ? product.rounded(.down) : product.rounded()
   }
 
   /// A number with about three significant digits, for captions and alternative texts.

@@ -27,7 +27,7 @@ public final class PDFPages {
 
   /// Ends the page before, if any, and starts an empty one.
   public func beginPage() {
-    if hasPage { cairo_show_page(canvas.context) }
+    if hasPage { canvas.showPage() }
     hasPage = true
   }
 
@@ -109,7 +109,7 @@ public final class PDFPages {
   public func finish() throws -> [UInt8] {
     let missing = wanted.subtracting(destinations).sorted()
     if !missing.isEmpty { throw PlotError.missingDestinations(missing) }
-    if hasPage { cairo_show_page(canvas.context) }
+    if hasPage { canvas.showPage() }
     return try canvas.finish()
   }
 

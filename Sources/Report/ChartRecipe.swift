@@ -52,7 +52,9 @@ public struct Figure: Sendable {
   /// What is drawn: means and interval ends, not raw replicates.
   public let data: Table
   public let altText: String
-  public init(scene: Scene, data: Table, altText: String) {
-    (self.scene, self.data, self.altText) = (scene, data, altText)
+  /// A plain sentence that belongs under the chart, such as what it cannot show; "" for none.
+  public let remark: String
+  public init(scene: Scene, data: Table, altText: String, remark: String = "") {
+    (self.scene, self.data, self.altText, self.remark) = (scene, data, altText, remark)
   }
 }

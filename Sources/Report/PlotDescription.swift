@@ -10,7 +10,7 @@ struct PlotDescription {
   private static let mostNames = 10
 
   init(_ chart: Chart, panels: [Panel], higherIsBetter: Bool?, hasDiagonal: Bool) {
-    var sentences = [Self.opening(chart, panels) + Self.band(chart, hasDiagonal)]
+    var sentences = [Self.opening(chart, panels) + Self.band(chart, panels, hasDiagonal)]
     let isLowBest = higherIsBetter == false
     let told = panels.filter { !$0.series.isEmpty }.prefix(Self.mostPanels)
     sentences += told.map { Self.sentence(on: $0, chart, isLowBest) }
@@ -28,9 +28,13 @@ struct PlotDescription {
     return "\(chart.y.label) against \(chart.x.label)\(series ?? "")\(grid)."
   }
 
-  private static func band(_ chart: Chart, _ hasDiagonal: Bool) -> String {
-    (chart.encoding.low == nil ? "" : " Shaded bands or bars are 95 % intervals.")
+  private static func band(_ chart: Chart, _ panels: [Panel], _ hasDiagonal: Bool) -> String {
+    (!hasIntervals(panels) ? "" : " Shaded bands or bars are 95 % intervals.")
       + (hasDiagonal ? " A dashed line marks y = x." : "")
+  }
+
+  private static func hasIntervals(_ panels: [Panel]) -> Bool {
+    panels.contains { $0.series.contains { $0.data.contains(where: \.hasInterval) } }
   }
 
   /// Few series are told one by one; of many, the ends of the field.
@@ -41,14 +45,28 @@ struct PlotDescription {
     if courses.count <= mostSeries { return place + courses.map(\.text).joined(separator: "; ") + "." }
     let ordered = courses.sorted { isLowBest ? $0.last.y < $1.last.y : $0.last.y > $1.last.y }
     guard let best = ordered.first, let worst = ordered.last else { return place + "no values." }
+    guard best.last.y != worst.last.y else {
+      return place + "all \(courses.count) end at \(NumberText.short(best.last.y)); \(farthest(courses, isLowBest))."
+    }
     return place + "\(isLowBest ? "lowest" : "highest") at its end is \(best.text); "
       + "\(isLowBest ? "highest" : "lowest") is \(worst.text)."
+  }
+
+  /// Of series that end alike, those on which side lies the best and the worst mean over the course.
+  private static func farthest(_ courses: [Course], _ isLowBest: Bool) -> String {
+    let ordered = courses.sorted { isLowBest ? $0.mean < $1.mean : $0.mean > $1.mean }
+    guard let best = ordered.first, let worst = ordered.last else { return "no values" }
+    return "best on the way is \(best.name), with mean \(NumberText.fixed(best.mean, decimals: 3)); "
+      + "worst is \(worst.name), with \(NumberText.fixed(worst.mean, decimals: 3))"
   }
 
   /// How a series begins, ends and where it is best.
   private struct Course {
     let text: String
+    let name: String
     let last: Series.Datum
+    /// The mean of all values.
+    let mean: Double
 
     init?(_ series: Series, _ axis: Chart.Axis, _ isLowBest: Bool) {
       let known = series.data.filter { $0.y.isFinite }
@@ -59,7 +77,8 @@ struct PlotDescription {
         })?.element
       else { return nil }
       self.last = last
-      let name = series.name.isEmpty ? "the value" : series.name
+      name = series.name.isEmpty ? "the value" : series.name
+      mean = known.reduce(0) { $0 + $1.y } / Double(known.count)
       if known.count == 1 {
         text = "\(name) at \(NumberText.short(first.y))"
       } else {

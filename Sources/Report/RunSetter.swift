@@ -6,7 +6,7 @@ struct RunSetter {
 
   /// Runs of some inlines in a style, with the quotation marks of print.
   func runs(_ inlines: [Inline], _ style: TextStyle) -> [TextRun] {
-    QuotationMarks.curled(inlines.flatMap { runs($0, style, link: nil) })
+    QuotationMarks.curled(inlines.flatMap { runs($0, style, link: nil) }).flatMap(MathematicalSigns.split)
   }
 
   /// A plain text without letters that no font can show, in which overlong words may be broken.

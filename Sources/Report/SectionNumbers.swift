@@ -13,7 +13,9 @@ struct SectionNumbers {
   init(topLevel: Int) { self.topLevel = min(topLevel, 6) }
 
   /// Letters from now on.
-  mutating func startAppendix() { (isAppendix, counts) = (true, []) }
+  mutating func startAppendix() {
+    if !isAppendix { (isAppendix, counts) = (true, []) }
+  }
 
   /// The heading of a prose level.
   mutating func nextInProse(_ level: Int, _ text: [Inline]) -> Manuscript.Heading { next(level - topLevel + 1, text) }

@@ -5,7 +5,8 @@ public enum CHGValues {
   /// A_n, by which the distance to the mean is paid: 0, 3/4, 3/8, 8/27, …; n A_n rises to π²/6.
   public static func distanceWeight(_ n: Int) -> Double {
     guard n > 1 else { return 0 }
-    let (h, h2, inverse) = (HarmonicNumbers(n).first, HarmonicNumbers(n).second, 1 / Double(n))
+    let harmonic = HarmonicNumbers(n)
+    let (h, h2, inverse) = (harmonic.first, harmonic.second, 1 / Double(n))
     let pairs = n > 2 ? (2 * h - 2 * h2 - 1 + inverse) / Double(n - 2) : 0
     return (h2 - inverse - pairs) / Double(n - 1)
   }
@@ -29,12 +30,14 @@ public enum CHGValues {
     let squares = centred.map { dot($0, $0) }
     let total = squares.reduce(0, +)
     let share = dot(game.target, game.target) / n
+    let harmonic = HarmonicNumbers(game.players)
     return centred.indices.map { player in
       let across = dot(sum, centred[player]) - squares[player]
       let others = dot(sum, sum) - 2 * across - squares[player]
       return share
         + centredValue(
-          game.players, own: squares[player], across: across, others: total - squares[player], sumOfOthers: others)
+          game.players, harmonic, own: squares[player], across: across, others: total - squares[player],
+          sumOfOthers: others)
     }
   }
 
@@ -42,10 +45,10 @@ public enum CHGValues {
   ///
   /// `across` is ⟨y_j, Σ others⟩, `others` is Σ ‖y‖² over the others and `sumOfOthers` is ‖Σ others‖².
   private static func centredValue(
-    _ players: Int, own: Double, across: Double, others: Double, sumOfOthers: Double
+    _ players: Int, _ harmonic: HarmonicNumbers, own: Double, across: Double, others: Double, sumOfOthers: Double
   ) -> Double {
     let n = Double(players)
-    let (h, h2) = (HarmonicNumbers(players).first, HarmonicNumbers(players).second)
+    let (h, h2) = (harmonic.first, harmonic.second)
     var value = -h2 / n * own
     if players >= 2 {
       value += (-2 * (h - h2) / n * across + (h2 - 1 / n) / n * others) / (n - 1)

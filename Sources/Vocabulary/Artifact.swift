@@ -28,7 +28,4 @@ public struct Artifact: Sendable, Hashable {
   public func array(_ name: String) -> NumericArray? {
     if case .array(let array)? = items.first(where: { $0.name == name })?.content { array } else { nil }
   }
-
-  /// The same artifact with one more item.
-  public func adding(_ name: String, _ content: Content) -> Artifact { Artifact(items + [Item(name, content)]) }
 }

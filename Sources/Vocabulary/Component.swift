@@ -34,4 +34,11 @@ public struct ComponentValue: Sendable, Hashable, CustomStringConvertible {
   /// One unambiguous text for keys.
   public var canonical: String { "\(name)@\(revision)\(arguments.canonical)" }
   public var description: String { "\(name)\(arguments)" }
+
+  /// The component itself, from the registry of its family; a name that is not in it is our mistake, not the study's.
+  public func made<Family>(from registry: [any Component.Type]) -> Family {
+    guard let type = registry.first(where: { $0.card.name == name }), let component = type.init(arguments) as? Family
+    else { preconditionFailure("no \(Family.self) '\(name)' among \(registry.map { $0.card.name })") }
+    return component
+  }
 }

@@ -27,7 +27,7 @@ public indirect enum ParameterType: Sendable, Hashable {
   case name(BlockKind)
   /// A column of the task named by the parameter `task` beside it, or `case` or `method`; kept as a text.
   case column
-  /// A column of the task that measures something, for an axis that shows results; kept as a text.
+  /// A column of that task which holds what it measured: numbers, and no dimension; kept as a text.
   case measure
   /// A nested map with `kind:` and that component's parameters.
   case component(ComponentKind)
@@ -58,8 +58,6 @@ public struct Interval: Sendable, Hashable, CustomStringConvertible {
   public static let positive = Interval(0, .infinity, includesLower: false, includesUpper: false)
   /// [0, ∞)
   public static let nonNegative = Interval(0, .infinity, includesUpper: false)
-  /// (0, 1)
-  public static let openUnit = Interval(0, 1, includesLower: false, includesUpper: false)
   /// (−∞, ∞)
   public static let finite = Interval(-.infinity, .infinity, includesLower: false, includesUpper: false)
 
@@ -69,20 +67,16 @@ public struct Interval: Sendable, Hashable, CustomStringConvertible {
 
   /// A phrase for messages, such as "above 0" or "between 0 and 1".
   public var description: String {
-    let low = includesLower ? "at least \(Self.text(lower))" : "above \(Self.text(lower))"
-    let high = includesUpper ? "at most \(Self.text(upper))" : "below \(Self.text(upper))"
+    let low = includesLower ? "at least \(lower.asWritten)" : "above \(lower.asWritten)"
+    let high = includesUpper ? "at most \(upper.asWritten)" : "below \(upper.asWritten)"
     switch (lower.isFinite, upper.isFinite) {
     case (false, false): return "any number"
     case (true, false): return low
     case (false, true): return high
     case (true, true):
       return includesLower && includesUpper
-        ? "between \(Self.text(lower)) and \(Self.text(upper))" : "\(low) and \(high)"
+        ? "between \(lower.asWritten) and \(upper.asWritten)" : "\(low) and \(high)"
     }
-  }
-
-  private static func text(_ number: Double) -> String {
-    number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
   }
 }
 

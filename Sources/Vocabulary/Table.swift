@@ -116,7 +116,4 @@ public struct Table: Sendable, Hashable {
         return Column(column.name, unit: column.unit, values)
       })
   }
-
-  /// The same table with further columns in front.
-  public func prefixed(by leading: [Column]) -> Table { Table(leading + columns) }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line.
 @main
@@ -16,6 +17,12 @@ struct WorkbenchCommand: ParsableCommand {
     version: Release.version,
     subcommands: [RunCommand.self, CheckCommand.self, PlanCommand.self, ExplainCommand.self, NewCommand.self]
   )
+
+  /// Whoever listened to a pipe may leave; the run goes on.
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    main(nil)
+  }
 }
 
 /// What this program calls itself in manifests.

@@ -135,9 +135,14 @@ enum SampleCatalogue {
         ),
       ],
       tables: [
-        TableDeclaration("counts", [dimension("train_size"), ColumnDeclaration("model_fits", higherIsBetter: false)])
+        TableDeclaration("metrics", counts),
+        TableDeclaration("curve", [dimension("train_size")] + counts),
       ]),
   ]
+
+  private static let counts = ["model_fits", "distance_evaluations"].map {
+    ColumnDeclaration($0, higherIsBetter: false)
+  }
 
   enum Band: String, CaseIterable, Sendable { case ci95, none }
   enum Instances: String, CaseIterable, Sendable { case headline, all }

@@ -1,4 +1,5 @@
 import Compute
+import Glibc
 import Testing
 import Vocabulary
 
@@ -139,4 +140,31 @@ func decimals() {
     if index % 7 == 0 { text += "e\(stream.integer(3 * index + 2, below: 40) - 20)" }
     #expect(DecimalNumber.parse(bytes(text)[...]) == Double(text), "\(text)")
   }
+}
+
+@Test("a table of a hundred thousand columns is read in seconds", .timeLimit(.minutes(1)))
+func wideTable() throws {
+  let names = (0..<100_000).map { "c\($0)" }
+  func line(_ label: String) -> String { String(repeating: "1,", count: names.count) + label }
+  let text = ((names + ["label"]).joined(separator: ",") + "\n" + line("x") + "\n" + line("y") + "\n")
+  let turned = ((names.reversed() + ["label"]).joined(separator: ",") + "\n" + line("y") + "\n")
+  let folder = try TemporaryFolder(["train.csv": bytes(text), "test.csv": bytes(turned)])
+  let data = try load(folder, ["train": .text("train.csv"), "test": .text("test.csv")])
+  #expect(data.featureNames.count == 100_000 && data.examples.count == 3)
+}
+
+@Test("a pipe, a folder and a loop of links are told apart from a missing file and never waited for")
+func noFile() throws {
+  let folder = try TemporaryFolder()
+  #expect(mkfifo("\(folder.path)/pipe", 0o600) == 0)
+  #expect(symlink("loop", "\(folder.path)/loop") == 0)
+  func error(_ path: String) -> DatasetError? { failure { _ = try load(folder, ["path": .text(path)]) } }
+  for (path, expected) in [("pipe", "pipe"), ("/dev/zero", "device"), (".", "folder"), ("loop", "symbolic links")] {
+    guard case .unreadable(_, let reason)? = error(path) else {
+      Issue.record("\(path): \(String(describing: error(path)))")
+      continue
+    }
+    #expect(reason.contains(expected), "\(path): \(reason)")
+  }
+  #expect(error("nowhere") == .missing(path: "\(folder.path)/nowhere", searched: []))
 }

@@ -25,15 +25,6 @@ func exactCount(rate: Double) throws {
   #expect(noisy.labels.allSatisfy { 0..<4 ~= $0 })
 }
 
-@Test("the rate is the decimal number written, not its binary neighbour")
-func decimalRate() {
-  // In binary 0.29 · 100 is 28.999999999999996.
-  #expect(LabelNoise.count(0.29, of: 100) == 29)
-  #expect(LabelNoise.count(0.30, of: 1000) == 300)
-  #expect(LabelNoise.count(0.999, of: 10) == 9)
-  for percent in 0...100 { #expect(LabelNoise.count(Double(percent) / 100, of: 1000) == percent * 10) }
-}
-
 @Test("the scope says which parts change; test labels never do")
 func scope() throws {
   let clean = try ledger(100, 40)

@@ -78,3 +78,18 @@ func pairs() throws {
   #expect(message(["features", "labels", "test_features", "test_labels"]) == mixed)
   #expect(message(["train_features", "train_labels"]) == mixed)
 }
+
+@Test("an array without rows or features is an error, whatever its other sizes")
+func emptyNPY() throws {
+  let folder = try TemporaryFolder(["y.npy": labels])
+  for shape in ["(0, 4611686018427387904, 4)", "(3, 0)", "(3, 0, 4611686018427387904, 8)", "(0, 2)"] {
+    let header = bytes("{'descr': '<f8', 'fortran_order': False, 'shape': \(shape), }\n")
+    try folder.write("x.npy", [0x93] + bytes("NUMPY") + [1, 0, UInt8(header.count), 0] + header)
+    let error = failure { _ = try load(folder, ["features": .text("x.npy"), "labels": .text("y.npy")]) }
+    guard case .malformed(_, _, let reason)? = error else {
+      Issue.record("\(shape): \(String(describing: error))")
+      continue
+    }
+    #expect(reason.contains("expected rows of features"), "\(reason)")
+  }
+}

@@ -63,7 +63,7 @@ func declarations() throws {
   for type in evaluationTasks {
     let names = type.card.parameters.map(\.name)
     let arguments = Arguments(required.filter { names.contains($0.key) })
-    let task = makeEvaluationTask(ComponentValue(type.card, arguments))
+    let task = type.init(arguments)
     let artifact = try task.evaluate(valued([3, 1, 2, 5], flipped: [1]), in: run)
     #expect(artifact.items.map(\.name) == task.tables.map(\.name))
     #expect(task.tables.map(\.name) == type.card.tables.map(\.name))
@@ -73,13 +73,4 @@ func declarations() throws {
       #expect(columns.map(\.unit) == declaration.columns.map(\.unit))
     }
   }
-}
-
-@Test("a share of a count is not rounded down where it is a whole number")
-func fractions() {
-  #expect(Fraction.count(0.3, of: 10) == 3)
-  #expect(Fraction.count(0.29, of: 100) == 29)
-  #expect(Fraction.count(0.1 + 0.2, of: 10) == 3)
-  #expect(Fraction.count(0.35, of: 10) == 3)
-  #expect(Fraction.count(1, of: 7) == 7)
 }

@@ -23,12 +23,12 @@ private func partition(train: Matrix, validation: Matrix? = nil) -> Partition {
 
 private func pca(_ components: Int) -> PCA { PCA(Arguments(["components": .integer(components)])) }
 
-@Test("every embedding is made by its name and keeps labels, rows and the ledger")
+@Test("every embedding keeps labels, rows and the ledger")
 func registry() throws {
   let before = partition(train: clouds(20, features: 4, classes: 2).features)
   for type in embeddings where type.card.name != "precomputed" {
     let arguments = Arguments(type.card.name == "pca" ? ["components": .integer(2)] : [:])
-    let after = try makeEmbedding(ComponentValue(type.card, arguments)).embed(before, in: run)
+    let after = try type.init(arguments).embed(before, in: run)
     #expect(after.train.labels == before.train.labels && after.train.rows == before.train.rows)
     #expect(after.corrupted == before.corrupted)
   }
@@ -147,6 +147,8 @@ func unusablePrecomputed() throws {
   #expect(error(short) == .misaligned(file: short, shape: [4, 1], largestRow: 4))
   let flat = try temporaryFile(NumericArray(shape: [5], .uint8([1, 2, 3, 4, 5])))
   #expect(error(flat) == .misaligned(file: flat, shape: [5], largestRow: 4))
+  let empty = try temporaryFile(NumericArray(shape: [5, 0], .uint8([])))
+  #expect(error(empty) == .misaligned(file: empty, shape: [5, 0], largestRow: 4))
   let holed = try temporaryFile(NumericArray(shape: [5, 1], .float32([1, 2, 3, .nan, 5])))
   #expect(error(holed) == .notFinite(row: 3, feature: 0))
   try Data([1, 2, 3]).write(to: URL(fileURLWithPath: short))

@@ -24,6 +24,24 @@ struct RenderingTests {
     #expect(try Self.scene.svg() == first)
   }
 
+  @Test("several threads draw, measure and finish at once and each gets the same bytes") func threads() async throws {
+    let expected = [try Self.scene.pdf(), try Self.scene.svg()]
+    let found = try await withThrowingTaskGroup(of: [[UInt8]].self) { group in
+      for round in 0..<24 {
+        group.addTask {
+          // Sizes that no one has used before make fonts come and go.
+          for size in 0..<8 {
+            let style = TextStyle(.serif, size: 5 + Double(8 * round + size) / 7)
+            _ = TextMeasure("Sizes come and go", style).size
+          }
+          return [try Self.scene.pdf(), try Self.scene.svg()]
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(found.allSatisfy { $0 == expected })
+  }
+
   @Test("a PNG has its signature and the scene's size times the scale") func pngSize() throws {
     let bytes = try Self.scene.png(scale: 3)
     #expect(Array(bytes.prefix(8)) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])

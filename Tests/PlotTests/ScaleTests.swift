@@ -76,6 +76,7 @@ struct ScaleTests {
   @Test("numbers are written with a true minus, halves away from zero, and nothing for what is missing")
   func numbers() {
     #expect(NumberText.fixed(-0.125, decimals: 2) == "−0.13")
+    #expect(NumberText.fixed(1.115, decimals: 2) == "1.11")
     #expect(NumberText.fixed(-0.001, decimals: 2) == "0.00")
     #expect(NumberText.fixed(12.05, decimals: 0) == "12")
     #expect(NumberText.fixed(.nan, decimals: 2) == "–")

@@ -115,3 +115,14 @@ func explained() throws {
   #expect(try program.run(["check", "mine.yaml"]).status == 0)
   #expect(try program.run(["new", "mine.yaml"]).status == 64, "an existing file is never overwritten")
 }
+
+@Test("check tells of a block that nothing uses, and is content")
+func unused() throws {
+  let program = try Program()
+  defer { program.clean() }
+  let text = SmallStudy.text().replacing("models:\n", with: "models:\n  spare: {kind: softmax_regression}\n")
+  try program.write(text, to: "small.yaml")
+  let result = try program.run(["check", "small.yaml"])
+  #expect(result.status == 0)
+  #expect(result.errors.contains("small.yaml:17:3: warning: nothing uses the model 'spare'"), "\(result.errors)")
+}

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Vocabulary
 
 @Test("a study runs from an empty folder to a report, values and a manifest")
 func endToEnd() throws {
@@ -108,6 +109,28 @@ func why() throws {
   #expect(
     step.reasons.contains { $0.contains("k") && $0.contains("3") && $0.contains("4") && $0.contains("small.yaml:20") },
     "\(step.reasons)")
+}
+
+@Test("another content of an embedding's file is computed anew, another place of the same content is not")
+func embeddedFile() throws {
+  let program = try Program()
+  defer { program.clean() }
+  let text = SmallStudy.text(permutations: 10)
+  func study(_ file: String) -> String {
+    text.replacing("raw: {kind: standardize}", with: "raw: {kind: precomputed, file: \(file)}")
+  }
+  func features(_ scale: Float) -> Data {
+    Data(NumericArray(shape: [100, 1], .float32((0..<100).map { scale * Float($0 * $0 % 31) })).npyBytes)
+  }
+  try program.write(study("embedded.npy"), to: "small.yaml")
+  try features(0.1).write(to: program.folder.appending(path: "embedded.npy"))
+  #expect(try program.run(["run", "small.yaml"]).status == 0)
+  #expect(try plan(program).allSatisfy { !$0.isPending })
+  try features(0.1).write(to: program.folder.appending(path: "moved.npy"))
+  try program.write(study("moved.npy"), to: "small.yaml")
+  #expect(try plan(program).allSatisfy { !$0.isPending })
+  try features(0.2).write(to: program.folder.appending(path: "moved.npy"))
+  #expect(try plan(program).contains { $0.name == "values/moons/knn/r0" && $0.isPending })
 }
 
 @Test("a step that fails is a red box in the report, the others finish, and the exit code is 1")

@@ -32,12 +32,12 @@ public struct Eigensystem: Sendable, Hashable {
     dsyevd_("V", "U", &n, &vectors, &leading, &values, &work, &workCount, &integers, &integerCount, &info)
     precondition(info >= 0, "dsyevd rejects its argument \(-info)")
     guard info == 0 else { throw .noConvergence(order: order) }
-    for row in 0..<order { fixSign(&vectors[row * order..<(row + 1) * order]) }
+    for row in 0..<order { orient(&vectors[row * order..<(row + 1) * order]) }
     return (values, vectors)
   }
 
   /// Makes the entry of largest magnitude positive; the first of equals decides.
-  private static func fixSign(_ vector: inout ArraySlice<Double>) {
+  public static func orient(_ vector: inout ArraySlice<Double>) {
     let largest = vector.reduce(0.0) { abs($1) > abs($0) ? $1 : $0 }
     if largest < 0 { for index in vector.indices { vector[index] = -vector[index] } }
   }

@@ -45,15 +45,10 @@ public struct LabelNoise: Corruption {
   ) -> [(entry: Int, label: Int)] {
     let entries = ledger.entries(of: part)
     let draws = seeds.branch("label")
-    return seeds.branch("rows").choose(Self.count(rate, of: entries.count), from: entries.count).map { chosen in
+    return seeds.branch("rows").choose(Fraction.count(rate, of: entries.count), from: entries.count).map { chosen in
       let entry = entries.lowerBound + chosen
       let draw = draws.integer(ledger.rows[entry], below: classes - 1)
       return (entry, draw < ledger.labels[entry] ? draw : draw + 1)
     }
-  }
-
-  /// ⌊rate · n⌋ of the decimal rate as written: 0.29 of 100 rows is 29, although its binary neighbour is smaller.
-  static func count(_ rate: Double, of rows: Int) -> Int {
-    min(rows, Int((rate * Double(rows) + 1e-9).rounded(.down)))
   }
 }

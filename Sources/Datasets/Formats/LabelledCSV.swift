@@ -30,7 +30,8 @@ struct LabelledCSV {
         reason: "no label column '\(layout.label)'; there are \(Self.list(names)); name it with label:")
     }
     (self.names, self.label) = (names, label)
-    features = names.indices.filter { $0 != label && !layout.ignored.contains(names[$0]) }
+    let ignored = Set(layout.ignored)
+    features = names.indices.filter { $0 != label && !ignored.contains(names[$0]) }
     if features.isEmpty { throw .malformed(path: path, at: .line(1), reason: "no feature column beside the label") }
   }
 
@@ -38,14 +39,17 @@ struct LabelledCSV {
   func aligned(with first: LabelledCSV) throws(DatasetError) -> [Int] {
     let wanted = first.features.map { first.names[$0] }
     let mine = features.map { names[$0] }
-    let missing = wanted.filter { !mine.contains($0) }
-    let extra = mine.filter { !wanted.contains($0) }
+    if mine == wanted { return features }
+    let (known, asked) = (Set(mine), Set(wanted))
+    let missing = wanted.filter { !known.contains($0) }
+    let extra = mine.filter { !asked.contains($0) }
     guard missing.isEmpty, extra.isEmpty else {
       let lacks = missing.isEmpty ? [] : ["lacks the columns \(Self.list(missing))"]
       let has = extra.isEmpty ? [] : ["has the further columns \(Self.list(extra))"]
       throw .mismatch(path: path, other: first.path, reason: "it \((lacks + has).joined(separator: " and "))")
     }
-    return wanted.compactMap { names.firstIndex(of: $0) }
+    let positions = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+    return wanted.compactMap { positions[$0] }
   }
 
   /// Calls `body` with each record of data, which has as many fields as the header.
@@ -115,8 +119,9 @@ struct LabelledCSV {
       let name = String(decoding: DecimalNumber.trimmed(field.bytes), as: UTF8.self)
       return name.isEmpty ? "column_\(index + 1)" : name
     }
-    if let index = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
-      throw .malformed(path: path, at: .line(1), reason: "two columns are named '\(names[index])'")
+    var seen: Set<String> = []
+    if let name = names.first(where: { !seen.insert($0).inserted }) {
+      throw .malformed(path: path, at: .line(1), reason: "two columns are named '\(name)'")
     }
     return names
   }

@@ -9,6 +9,10 @@ extension NumericArray {
       throw .malformed(
         path: path, at: .file, reason: "expected features of at least two dimensions, found shape \(shape)")
     }
+    // Beside a size of 0 the other sizes may be anything; their product may not even be a number.
+    guard !shape.contains(0) else {
+      throw .malformed(path: path, at: .file, reason: "expected rows of features, found none in shape \(shape)")
+    }
     let width = shape.dropFirst().reduce(1, *)
     let numbers = floats(dividedBy: divisor)
     if let index = numbers.firstUndefined {

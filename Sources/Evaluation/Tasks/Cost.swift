@@ -30,6 +30,8 @@ public struct Cost: UnitTask {
     complexity: "one run of the method for each size", parameters: [trainSizesParameter],
     synonyms: ["runtime", "scaling", "complexity"], tables: [metrics, curve])
 
+  public static let runsMethod = true
+
   /// Ascending, each once.
   private let sizes: [Int]
 

@@ -43,7 +43,7 @@ public struct NoisyLabelDetection: EvaluationTask {
     "Inspects training points from the suspicious end of the ranking, ties by index, and counts the corrupted ones.",
     citation: "K. F. Jiang et al., OpenDataVal: a Unified Benchmark for Data Valuation, NeurIPS 2023",
     formula: #"\mathrm{AP} = \frac{1}{m}\sum_{i\ \mathrm{corrupted}} "#
-      + #"\frac{\#\{\text{corrupted among the first } r_i\}}{r_i}"#,
+      + #"\frac{|\{j\ \mathrm{corrupted} : r_j \le r_i\}|}{r_i}"#,
     complexity: "O(n log n)", parameters: [metricsParameter, stepParameter],
     synonyms: ["noisy_detection", "mislabel_detection", "label_noise_detection", "discover_corrupted_sample"],
     tables: [metrics, curve])

@@ -34,7 +34,7 @@ public struct Precomputed: Embedding {
     let array = try readArray(file)
     let rows = [partition.train, partition.validation, partition.test].flatMap(\.rows)
     let largest = rows.max() ?? -1
-    guard array.shape.count == 2, array.shape[0] > largest else {
+    guard array.shape.count == 2, array.shape[0] > largest, array.shape[1] > 0 else {
       throw LearningError.misaligned(file: file, shape: array.shape, largestRow: largest)
     }
     return Matrix(rows: array.shape[0], columns: array.shape[1], array.floats)

@@ -6,9 +6,4 @@ public let learners: [any Learner.Type] = [
 ]
 
 /// The learner of a checked component value; a name without a learner is our mistake, not the study's.
-public func makeLearner(_ component: ComponentValue) -> any Learner {
-  guard let type = learners.first(where: { $0.card.name == component.name }) else {
-    preconditionFailure("no learner '\(component.name)' among \(learners.map { $0.card.name })")
-  }
-  return type.init(component.arguments)
-}
+public func makeLearner(_ component: ComponentValue) -> any Learner { component.made(from: learners) }

@@ -58,12 +58,40 @@ public struct LinePlot: ChartRecipe {
 
   public func figure(of data: ChartData, width: Double) -> Figure {
     guard case .task(let table, let columns) = data else { preconditionFailure("'plot' draws tables, not images") }
-    let chart = chart(of: table, columns)
+    let chart = chart(of: isShare(columns) ? Self.clipped(table, arguments[Self.y]) : table, columns)
     let drawn = Table(table.columns.filter { shownColumns.contains($0.name) })
     let description = PlotDescription(
       chart, panels: chart.panels(width: width), higherIsBetter: column(arguments[Self.y], columns).higherIsBetter,
       hasDiagonal: arguments[Self.reference] == .diagonal)
-    return Figure(scene: chart.scene(width: width), data: drawn, altText: description.text)
+    return Figure(
+      scene: chart.scene(width: width), data: drawn, altText: description.text, remark: missing(table, columns))
+  }
+
+  /// A share lies between 0 and 1.
+  private func isShare(_ columns: [ColumnDeclaration]) -> Bool { column(arguments[Self.y], columns).unit == "share" }
+
+  /// The same table with interval ends cut at 0 and 1, where a t interval of few replicates may reach beyond; the data
+  /// beside the chart keeps them as they are.
+  private static func clipped(_ table: Table, _ y: String) -> Table {
+    Table(
+      table.columns.map { column in
+        guard ["\(y)_low", "\(y)_high"].contains(column.name), case .reals(let ends) = column.values else {
+          return column
+        }
+        return Table.Column(column.name, unit: column.unit, .reals(ends.map { $0.isNaN ? $0 : min(1, max(0, $0)) }))
+      })
+  }
+
+  /// What a logarithmic axis cannot show, in a sentence; "" where it shows all.
+  private func missing(_ table: Table, _ columns: [ColumnDeclaration]) -> String {
+    guard arguments[Self.yScale] == .log10 else { return "" }
+    let (y, color) = (table.reals(arguments[Self.y]), arguments[Self.color])
+    let names = color.map { table.texts($0) } ?? y.map { _ in column(arguments[Self.y], columns).label }
+    var hidden: [String] = []
+    for (name, value) in zip(names, y) where value <= 0 && !hidden.contains(name) { hidden.append(name) }
+    return hidden.isEmpty
+      ? ""
+      : "Values of 0 cannot stand on the logarithmic axis; not shown, or not everywhere: \(hidden.joined(separator: ", "))."
   }
 
   private func chart(of table: Table, _ columns: [ColumnDeclaration]) -> Chart {

@@ -46,10 +46,7 @@ public struct UtilityGame: Game {
 
   private func utility(of members: [Int], in run: Run) throws -> Double {
     guard !members.isEmpty else { return emptyUtility }
-    let model = try learner.fit(problem.train.subset(members), weights: nil, in: run)
-    let predictions = model.predictions(for: problem.validation.features)
-    let correct = zip(predictions, problem.validation.labels).count { $0 == $1 }
-    return Double(correct) / Double(problem.validation.count)
+    return try learner.fit(problem.train.subset(members), weights: nil, in: run).accuracy(on: problem.validation)
   }
 
   private static func majorityRate(_ examples: Examples) -> Double {

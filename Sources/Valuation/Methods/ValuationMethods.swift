@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// Every valuation method a study may name; a new one is a file in this folder and a line here.
 public let valuationMethods: [any ValuationMethod.Type] = [
   RandomValues.self,
@@ -11,11 +9,3 @@ public let valuationMethods: [any ValuationMethod.Type] = [
   GradientShapley.self,
   HardnessShapley.self,
 ]
-
-/// The method of a checked component value; a name without a method is our mistake, not the study's.
-public func makeValuationMethod(_ component: ComponentValue) -> any ValuationMethod {
-  guard let type = valuationMethods.first(where: { $0.card.name == component.name }) else {
-    preconditionFailure("no method '\(component.name)' among \(valuationMethods.map { $0.card.name })")
-  }
-  return type.init(component.arguments)
-}

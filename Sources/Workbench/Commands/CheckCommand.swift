@@ -1,7 +1,8 @@
 import ArgumentParser
 import DSL
+import Datasets
 
-/// `workbench check STUDY`: all mistakes at once, nothing computed.
+/// `workbench check STUDY`: all mistakes at once, and what is probably not meant; nothing computed.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check a study: every mistake at once, nothing computed.")
@@ -16,8 +17,32 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     try Guarded.run(json: json) {
-      let study = try options.load().study
+      let loaded = try options.load()
+      let study = loaded.study
+      try warnOfMissingFiles(loaded)
+      if !quiet { for warning in study.warnings { Terminal.complain(warning.description) } }
       if json { Terminal.say("[]") } else if !quiet { Terminal.say("\(options.study): no mistakes. \(summary(study))") }
+    }
+  }
+
+  /// The study's own files must be there; benchmark sets may be on another machine.
+  private func warnOfMissingFiles(_ loaded: LoadedStudy) throws {
+    for block in loaded.study.datasets {
+      for file in Registries.source(block.source).files {
+        if let missing = Self.missing(file, loaded) {
+          guard missing.family == .notAvailable else { throw missing }
+          Terminal.complain("warning: \(missing)")
+        }
+      }
+    }
+  }
+
+  private static func missing(_ file: DataFile, _ loaded: LoadedStudy) -> DatasetError? {
+    do {
+      _ = try loaded.files.path(of: file)
+      return nil
+    } catch {
+      return error
     }
   }
 

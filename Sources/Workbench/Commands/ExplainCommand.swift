@@ -1,4 +1,5 @@
 import ArgumentParser
+import DSL
 import Vocabulary
 
 /// `workbench explain NAME`: a component's card.
@@ -37,7 +38,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func nearest(to name: String) -> String {
-    Spelling.nearest(to: name, among: Registries.catalogue.all.map(\.name)).map { " Did you mean '\($0)'?" } ?? ""
+    Spelling.guess(name, among: Registries.catalogue.all.map(\.word)).map { " Did you mean '\($0)'?" } ?? ""
   }
 }
 

@@ -2,6 +2,8 @@ import ArgumentParser
 import DSL
 import Datasets
 import Pipeline
+import Plot
+import Vocabulary
 
 /// Runs a command's body and turns what it throws into a message and an exit code, in one place.
 enum Guarded {
@@ -34,6 +36,8 @@ enum Guarded {
     case let error as SourceError: error.status
     case let error as DatasetError: error.status
     case is StoreError: .inputOutput
+    case is CSVError: .invalid
+    case is PlotError: .unavailable
     case is PlanError: .internalError
     default: .stepFailed
     }

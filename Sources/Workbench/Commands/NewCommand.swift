@@ -16,18 +16,19 @@ struct NewCommand: ParsableCommand {
   var label = "label"
 
   func run() throws {
-    guard !FileManager.default.fileExists(atPath: path) else {
-      Terminal.complain("error: \(path) exists already; nothing was written. Choose another name.")
-      throw ExitStatus.usage.code
+    try Guarded.run {
+      guard !FileManager.default.fileExists(atPath: path) else {
+        throw Failure(.usage, "error: \(path) exists already; nothing was written. Choose another name.")
+      }
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      let table = try csv.map { try OwnTable(path: $0, studyFolder: folder.path, label: label) }
+      do {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(StarterStudy.text(table).utf8).write(to: URL(filePath: path))
+      } catch {
+        throw Failure(.inputOutput, "error: \(path) could not be written: \(error.reason)")
+      }
+      Terminal.say("Wrote \(path). Next: workbench check \(path), then workbench run \(path)")
     }
-    let folder = URL(filePath: path).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(StarterStudy.text(csv: csv, label: label).utf8).write(to: URL(filePath: path))
-    } catch {
-      Terminal.complain("error: \(path) could not be written: \(error.localizedDescription)")
-      throw ExitStatus.inputOutput.code
-    }
-    Terminal.say("Wrote \(path). Next: workbench check \(path), then workbench run \(path)")
   }
 }

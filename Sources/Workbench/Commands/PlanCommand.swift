@@ -32,9 +32,16 @@ struct PlanCommand: ParsableCommand {
     let known = forecasts.filter { $0.status == .upToDate }.count
     var lines = groups(pending).map { "\($0.name)\($0.detail)\n    \($0.reasons.joined(separator: "\n    "))" }
     lines += loaded.study.excluded.map { "excluded by the study: \($0.method) on \($0.caseName)" }
-    let summary = pending.isEmpty ? "up to date: nothing will run" : "\(pending.count) will run"
-    return (lines + ["\(loaded.study.file): \(known) of \(forecasts.count) steps are up to date, \(summary)."])
+    return (lines + ["\(loaded.study.file): \(summary(forecasts, known: known, pending: pending.count))"])
       .joined(separator: "\n")
+  }
+
+  /// How many steps are known, will run, or are made only when needed.
+  private func summary(_ forecasts: [Forecast], known: Int, pending: Int) -> String {
+    let onDemand = forecasts.count - known - pending
+    let passing = onDemand == 0 ? "" : ", \(onDemand) are cheap and made when needed"
+    guard pending > 0 else { return "nothing will run: \(known) steps are up to date\(passing)." }
+    return "\(pending) of \(forecasts.count) steps will run, \(known) are up to date\(passing)."
   }
 
   /// Steps that differ only in their replicate and run for the same reasons, as one entry.

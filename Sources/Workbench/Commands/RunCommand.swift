@@ -28,6 +28,7 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     guard jobs >= 1 && jobs <= 1024 else { throw ValidationError("-j takes a number from 1 to 1024, not \(jobs)") }
+    guard !reports.isEmpty else { throw ValidationError("--reports takes the path of a folder, not an empty text") }
   }
 
   func run() throws {

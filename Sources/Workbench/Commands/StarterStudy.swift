@@ -1,8 +1,8 @@
 /// The study that `workbench new` writes: small, complete and commented.
 enum StarterStudy {
   /// On the bundled digits, or on the user's own table.
-  static func text(csv: String?, label: String) -> String {
-    let data = csv.map { own($0, label: label) } ?? bundled
+  static func text(_ table: OwnTable?) -> String {
+    let data = table.map(own) ?? bundled
     return """
       workbench: 1
       title: Which rows hurt?
@@ -36,12 +36,16 @@ enum StarterStudy {
           fractions: {from: 0, to: 0.5, step: 0.1}
           model: logreg
 
+      profiles:
+        quick: {replicates: 2}       # workbench run --profile quick
+
       report:
         formats: [markdown, pdf]
         cells:
           - prose: |
               # What the values say
-              The values of every row are in the folder `values` beside this report, lowest first is worst first.
+              The folder `values` beside this report has a value for every training row of every replicate, in the order
+              of rows; the lowest values point to the rows that hurt.
           - figure: removal
             plot: {task: removal, x: fraction, y: accuracy, color: method, facet: order, band: ci95}
             caption: Test accuracy after removing the lowest and the highest valued rows.
@@ -59,13 +63,13 @@ enum StarterStudy {
 
     """
 
-  private static func own(_ csv: String, label: String) -> String {
+  private static func own(_ table: OwnTable) -> String {
     """
       mine:
         source: csv
-        path: \(quoted(csv))
-        label: \(quoted(label))
-        split: {train: 300, validation: 100, test: 100}      # numbers of rows
+        path: \(quoted(table.path))
+        label: \(quoted(table.label))
+        split: \(table.split)      # numbers of rows
 
     """
   }

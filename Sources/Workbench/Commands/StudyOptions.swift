@@ -24,7 +24,7 @@ struct StudyOptions: ParsableArguments {
     switch StudyReader(catalogue: Registries.catalogue).read(source, profile: profile, settings: settings) {
     case .success(let checked):
       for warning in checked.warnings { Terminal.complain(warning.description) }
-      return LoadedStudy(study: checked, source: source, files: files)
+      return LoadedStudy(study: checked, source: source, files: files, profile: profile)
     case .failure(let errors): throw StudyRejected(errors: errors, source: source)
     }
   }
@@ -44,9 +44,13 @@ struct LoadedStudy {
   let study: Study
   let source: SourceText
   let files: DataFiles
+  let profile: String?
 
-  /// The file's name without folder and ending; reports and history are kept under it.
-  var name: String { URL(filePath: study.file).deletingPathExtension().lastPathComponent }
+  /// The file's name without folder and ending, and the profile; reports and history are kept under it.
+  var name: String {
+    let stem = URL(filePath: study.file).deletingPathExtension().lastPathComponent
+    return profile.map { "\(stem).\($0)" } ?? stem
+  }
 
   /// Digest of the text and the overrides.
   var digest: ContentKey { ContentKey(of: ([source.text] + study.overrides).joined(separator: "\n--set ")) }

@@ -1,5 +1,6 @@
 import DSL
 import Datasets
+import Learning
 import Pipeline
 import Vocabulary
 
@@ -13,6 +14,8 @@ struct DataIdentity {
   let requested: Int?
   /// Digest of the source, its arguments and the contents of its files.
   let sourceKey: ContentKey
+  /// Digest of the contents of its files.
+  let contents: ContentKey
   let sourceParts: [IdentityPart]
   let ledgerParts: [IdentityPart]
 
@@ -24,22 +27,16 @@ struct DataIdentity {
     }
     corruption = block.corruption.map(Registries.corruption)
     requested = split?.count
-    let fingerprint = try source.fingerprint(files: files)
+    contents = try source.fingerprint(files: files)
     func place(_ field: String) -> String { block.lines[field].map { "\(study):\($0)" } ?? "" }
-    // Files enter by content, not by name.
-    let arguments = block.source.arguments.values.filter { name, _ in
-      Registries.catalogue.card(.source, block.source.name)?.parameter(name)?.type != .file
-    }
     sourceParts =
       [
         IdentityPart("source", "\(block.source.name)@\(block.source.revision)", place: place("source")),
-        IdentityPart("contents", fingerprint.description),
+        IdentityPart("contents", contents.description),
       ]
       // Only a source that makes its rows depends on how many are wanted.
       + (source.files.isEmpty ? [IdentityPart("rows", "\(requested ?? 0)", place: place("split"))] : [])
-      + arguments.sorted { $0.key < $1.key }.map {
-        IdentityPart($0.key, $0.value.canonical, place: place($0.key))
-      }
+      + block.source.argumentParts(.source, place: place)
     sourceKey = ContentKey(of: sourceParts.map { "\($0.name)=\($0.value)" }.joined(separator: "\n"))
     let sizes = block.split.map { "\($0.train),\($0.validation),\($0.test),\($0.stratify)" } ?? "as given"
     ledgerParts =
@@ -59,20 +56,45 @@ struct DataIdentity {
 struct CaseIdentity {
   let block: CaseBlock
   let embedding: ComponentBlock
-  /// Digest of the data and the embedding; seeds the streams of the case.
+  /// Digest of the data, the embedding and the contents of its files; seeds the streams of the case.
   let key: ContentKey
   let embeddingParts: [IdentityPart]
+  /// Digest of the files that the embedding reads.
+  let contents: ContentKey
 
-  init(_ block: CaseBlock, data: DataIdentity, embedding: ComponentBlock, study: String) throws {
+  init(
+    _ block: CaseBlock, data: DataIdentity, embedding: ComponentBlock, files: DataFiles, study: String
+  ) throws {
     (self.block, self.embedding) = (block, embedding)
     let component = embedding.component
+    // Files enter by content, not by name.
+    let read = Registries.embedding(component).files
+    contents = try files.fingerprint(of: read)
     func place(_ field: String) -> String { embedding.lines[field].map { "\(study):\($0)" } ?? "" }
     embeddingParts =
       [IdentityPart("embedding", "\(component.name)@\(component.revision)", place: place("kind"))]
-      + component.arguments.values.sorted { $0.key < $1.key }.map {
-        IdentityPart($0.key, $0.value.canonical, place: place($0.key))
-      }
+      + (read.isEmpty ? [] : [IdentityPart("contents", contents.description, place: place("file"))])
+      + component.argumentParts(.embedding, place: place)
     key = ContentKey(
       of: data.key.description + "\n" + embeddingParts.map { "\($0.name)=\($0.value)" }.joined(separator: "\n"))
+  }
+}
+
+extension ComponentValue {
+  /// What a key says of the arguments; files enter by content, not by name.
+  fileprivate func argumentParts(_ kind: ComponentKind, place: (_ parameter: String) -> String) -> [IdentityPart] {
+    let card = Registries.catalogue.card(kind, name)
+    return arguments.values.sorted { $0.key < $1.key }.filter { card?.parameter($0.key)?.type.isPath($0.value) != true }
+      .map { IdentityPart($0.key, $0.value.canonical, place: place($0.key)) }
+  }
+}
+
+extension ParameterType {
+  /// Whether a value of this type is where a file lies.
+  fileprivate func isPath(_ value: Value) -> Bool {
+    switch (self, value) {
+    case (.file, _), (.either(_, .file), .text): true
+    default: false
+    }
   }
 }

@@ -55,10 +55,16 @@ struct StudyInterpreter {
 
   private func source(_ data: DataIdentity) -> Step {
     let (source, files, requested) = (data.source, files, data.requested)
+    let (contents, name) = (data.contents, data.block.name)
     let stream = streams.source(data.sourceKey)
     return Step(
       name: StudyPlan.source(data.block.name), identity: data.sourceParts, inputs: [], seeds: stream, isStored: false,
-      work: .whole { _, run in try source.load(from: files, seeds: run.seeds, requested: requested).artifact })
+      work: .whole { _, run in
+        let loaded = try source.load(from: files, seeds: run.seeds, requested: requested)
+        // The key names the contents the files had when the run was planned.
+        guard try source.fingerprint(files: files) == contents else { throw DatasetError.changed(set: name) }
+        return loaded.artifact
+      })
   }
 
   private func ledger(_ data: DataIdentity, _ replicate: Int) -> Step {
@@ -85,12 +91,12 @@ struct StudyInterpreter {
     guard let data = data.first(where: { $0.block.name == block.data }),
       let embedding = study.embeddings.first(where: { $0.name == block.embedding })
     else { preconditionFailure("case '\(block.name)' was not checked") }
-    return try CaseIdentity(block, data: data, embedding: embedding, study: study.file)
+    return try CaseIdentity(block, data: data, embedding: embedding, files: files, study: study.file)
   }
 
   private func features(_ identity: CaseIdentity, _ replicate: Int) -> Step {
     let embedding = Registries.embedding(identity.embedding.component)
-    let stream = streams.valuation(identity.key, replicate)
+    let (stream, files) = (streams.valuation(identity.key, replicate), files)
     return Step(
       name: StudyPlan.features(identity.block.name, replicate),
       identity: identity.embeddingParts + Self.machine,
@@ -100,7 +106,11 @@ struct StudyInterpreter {
       ], seeds: stream, isStored: !type(of: embedding).isCheap,
       work: .whole { inputs, run in
         let partition = LoadedData(inputs[0]).partition(Ledger(inputs[1]))
-        return PartitionCoding.artifact(try embedding.embed(partition, in: run))
+        let embedded = try embedding.embed(partition, in: run)
+        guard try files.fingerprint(of: embedding.files) == identity.contents else {
+          throw DatasetError.changed(set: identity.embedding.name)
+        }
+        return PartitionCoding.artifact(embedded)
       })
   }
 
@@ -119,8 +129,7 @@ struct StudyInterpreter {
 
   private func values(_ scope: CellScope) -> Step {
     let method = Registries.method(scope.cell.instance.component)
-    let lines = study.methods.first { $0.name == scope.cell.method }?.lines ?? [:]
-    let parts = identity(scope.cell.instance.component, lines) + [Self.part(scope.stream)] + Self.machine
+    let parts = identities.method(scope.cell) + [Self.part(scope.stream)] + Self.machine
     return Step(
       name: scope.valuesStep, identity: parts, inputs: scope.dataInputs, seeds: scope.stream,
       work: (method as? any SampledMethod).map { sampled($0, scope) }
@@ -138,27 +147,27 @@ struct StudyInterpreter {
     return .units(
       Step.Units(
         count: method.batches, identity: [name, Self.part(scope.stream)] + Self.machine,
-        own: { Self.parts(method.identity(ofBatch: $0)) },
+        own: { StudyIdentities.parts(method.identity(ofBatch: $0)) },
         unit: { index, inputs, run in
-          // All batches play one game: they share the stream of the case.
-          try method.batch(index, of: ValuationProblem(scope.partition(inputs)), in: run.with(seeds: scope.stream))
+          // All batches play one game: the step's stream, which they share, is that of the case.
+          try method.batch(index, of: ValuationProblem(scope.partition(inputs)), in: run)
         },
         combine: { batches, inputs, run in
           let partition = scope.partition(inputs)
-          let values = try method.combine(
-            batches, for: ValuationProblem(partition), in: run.with(seeds: scope.stream))
+          let values = try method.combine(batches, for: ValuationProblem(partition), in: run)
           return values.artifact(rows: partition.train.rows)
         }))
   }
 
   private func task(_ block: ComponentBlock, _ scope: CellScope) -> Step {
     let task = Registries.task(block.component)
-    // A task that values again, such as the cost over sizes, depends on the method itself.
-    let method = IdentityPart("method", scope.cell.instance.component.canonical)
-    let shared = [method, Self.part(scope.stream)] + Self.machine
+    // A task that runs the method again depends on it; others know it by its values alone.
+    let method = type(of: task).runsMethod ? identities.method(scope.cell, prefix: "method") : []
+    let direction = IdentityPart("direction", scope.direction.rawValue)
+    let shared = method + [direction, Self.part(scope.stream)] + Self.machine
     return Step(
       name: StudyPlan.task(block.name, scope.cell.caseName, scope.cell.instance.label, scope.replicate),
-      identity: identity(block.component, block.lines) + shared,
+      identity: identities.block(block) + shared,
       inputs: [.init("values", scope.valuesStep)] + scope.dataInputs, seeds: scope.stream,
       work: (task as? any UnitTask).map { pieces($0, scope, shared) }
         ?? .whole { inputs, run in
@@ -172,29 +181,14 @@ struct StudyInterpreter {
     return .units(
       Step.Units(
         count: task.units, identity: [IdentityPart("task", "\(card.name)@\(card.revision)")] + shared,
-        own: { Self.parts(task.unitIdentity($0)) },
+        own: { StudyIdentities.parts(task.unitIdentity($0)) },
         unit: { index, inputs, run in try task.unit(index, of: scope.valued(inputs), in: run) },
         combine: { units, inputs, run in try task.combine(units, for: scope.valued(inputs), in: run) }))
   }
 
   // MARK: Identity
 
-  private func identity(_ component: ComponentValue, _ lines: [String: Int]) -> [IdentityPart] {
-    [IdentityPart("kind", "\(component.name)@\(component.revision)", place: place(lines["kind"]))]
-      + identity(component.arguments, lines)
-  }
-
-  private func identity(_ arguments: Arguments, _ lines: [String: Int]) -> [IdentityPart] {
-    arguments.values.sorted { $0.key < $1.key }.map {
-      IdentityPart($0.key, $0.value.canonical, place: place(lines[$0.key]))
-    }
-  }
-
-  private static func parts(_ arguments: Arguments) -> [IdentityPart] {
-    arguments.values.sorted { $0.key < $1.key }.map { IdentityPart($0.key, $0.value.canonical) }
-  }
-
-  private func place(_ line: Int?) -> String { line.map { "\(study.file):\($0)" } ?? "" }
+  private var identities: StudyIdentities { StudyIdentities(study: study) }
 
   private static func part(_ stream: SeedStream) -> IdentityPart { IdentityPart("stream", stream.description) }
 

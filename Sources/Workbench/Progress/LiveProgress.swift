@@ -1,5 +1,6 @@
 @preconcurrency import Dispatch
 import Pipeline
+import Plot
 import Synchronization
 
 /// For terminals: a line for each running step with its rate, and one for the whole with the time left, redrawn in place.
@@ -31,7 +32,8 @@ final class LiveProgress: Observer {
     state.withLock { state in
       state.progress.note(event, at: .now)
       switch event {
-      case .failed(let step, let error): announce("\(step): failed: \(error)", &state)
+      case .failed(let step, let error):
+        if state.progress.isFirstFailure(step) { announce("\(step): failed: \(error)", &state) }
       case .damaged(let step, let error): announce("\(step): \(error); making it again", &state)
       default: break
       }
@@ -64,20 +66,21 @@ final class LiveProgress: Observer {
   private func lines(_ progress: RunProgress) -> [String] {
     let width = Terminal.columns - 1
     let steps = progress.running.prefix(8).map { Self.line($0) }
-    let left = progress.secondsLeft(threads: threads).map { ", about \(DurationText.text($0)) left" } ?? ""
+    let left = progress.secondsLeft(threads: threads, at: .now).map { ", about \(DurationText.whole($0)) left" } ?? ""
     let rate = Double(progress.computed) / max(0.1, (ContinuousClock.now - start).seconds)
     let all =
       "\(Self.bar(progress.computed, progress.expected)) \(progress.computed) of \(progress.expected) steps, "
-      + "\(EstimateText.fixed(rate, decimals: 1)) a second\(left)"
+      + "\(NumberText.fixed(rate, decimals: 1)) a second\(left)"
     return (steps + [all]).map { String($0.prefix(width)) }
   }
 
   private static func line(_ step: RunProgress.RunningStep) -> String {
     let seconds = (ContinuousClock.now - step.start).seconds
     guard step.count > 0 else { return "  \(step.name)  \(DurationText.text(seconds))" }
-    let rate = Double(step.done - step.known) / max(0.1, seconds)
-    let left = rate > 0 ? ", \(DurationText.text(Double(step.count - step.done) / rate)) left" : ""
-    return "  \(step.name)  \(step.done)/\(step.count), \(EstimateText.fixed(rate, decimals: 1)) a second\(left)"
+    let done = "  \(step.name)  \(step.done)/\(step.count)"
+    guard let left = step.secondsLeft(at: .now) else { return done }
+    let rate = Double(step.done - step.known) / seconds
+    return done + ", \(NumberText.fixed(rate, decimals: 1)) a second, about \(DurationText.whole(left)) left"
   }
 
   private static func bar(_ done: Int, _ count: Int) -> String {

@@ -22,19 +22,19 @@ final class PlainProgress: Observer {
   func observe(_ event: RunEvent) {
     let line = state.withLock { state -> String? in
       state.note(event, at: .now)
-      return Self.line(event, state)
+      return Self.line(event, &state)
     }
     if let line { Terminal.complain(line) }
   }
 
-  private static func line(_ event: RunEvent, _ state: RunProgress) -> String? {
+  private static func line(_ event: RunEvent, _ state: inout RunProgress) -> String? {
     switch event {
     case .finished(let step, _, false):
       state.completed(step).map { group in
         let replicates = group.count == 1 ? "" : "  \(group.count) replicates"
         return "\(group.name)\(replicates)  \(DurationText.text(group.seconds))"
       }
-    case .failed(let step, let error): "\(step): failed: \(error)"
+    case .failed(let step, let error): state.isFirstFailure(step) ? "\(step): failed: \(error)" : nil
     case .damaged(let step, let error): "\(step): \(error); making it again"
     default: nil
     }
@@ -42,7 +42,7 @@ final class PlainProgress: Observer {
 
   private func beat() {
     let line = state.withLock { state in
-      let left = state.secondsLeft(threads: threads).map { ", about \(DurationText.text($0)) left" } ?? ""
+      let left = state.secondsLeft(threads: threads, at: .now).map { ", about \(DurationText.whole($0)) left" } ?? ""
       let names = state.running.map { $0.count > 0 ? "\($0.name) \($0.done)/\($0.count)" : $0.name }
       return "… \(state.computed) of \(state.expected) steps\(left): \(names.joined(separator: ", "))"
     }

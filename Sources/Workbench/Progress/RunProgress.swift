@@ -10,6 +10,9 @@ struct RunProgress {
   private(set) var failed = 0
   private var groups: [String: Group] = [:]
   private var total = Group()
+  private var failedGroups: Set<String> = []
+  /// Groups that were expected to run; what is made in passing is not told of.
+  private let told: Set<String>
 
   struct RunningStep {
     let name: String
@@ -30,6 +33,7 @@ struct RunProgress {
 
   init(expected names: [String]) {
     expected = names.count
+    told = Set(names.map(StudyPlan.group))
     for name in names { groups[StudyPlan.group(of: name), default: Group()].left += 1 }
   }
 
@@ -73,17 +77,30 @@ struct RunProgress {
     if let left = groups[group]?.left, left > 0 { groups[group]?.left = left - 1 }
   }
 
+  /// Whether this is the first of a group's replicates to fail, so that the others need not say the same.
+  mutating func isFirstFailure(_ step: String) -> Bool { failedGroups.insert(StudyPlan.group(of: step)).inserted }
+
   /// The group of a step when none of its replicates is left, with what it took; for one line per group.
   func completed(_ step: String) -> (name: String, count: Int, seconds: Double)? {
     let name = StudyPlan.group(of: step)
-    guard let group = groups[name], group.left == 0, group.finished > 0 else { return nil }
+    guard told.contains(name), let group = groups[name], group.left == 0, group.finished > 0 else { return nil }
     return (name, group.finished, group.seconds)
   }
 
-  /// Seconds that the steps left may take on some threads; `nil` before anything is known.
-  func secondsLeft(threads: Int) -> Double? {
+  /// Seconds that the steps left may take on some threads: those of groups already met by their mean, running ones by
+  /// their own rate; `nil` before anything is known. Steps unlike any before it are guessed at the mean of all.
+  func secondsLeft(threads: Int, at now: ContinuousClock.Instant) -> Double? {
     guard let mean = total.mean else { return nil }
-    let work = groups.values.reduce(0) { $0 + Double($1.left) * ($1.mean ?? mean) }
-    return work / Double(threads)
+    let own = running.compactMap { $0.secondsLeft(at: now) }
+    let waiting = groups.values.reduce(0) { $0 + Double($1.left) * ($1.mean ?? mean) }
+    return max((waiting + own.reduce(0, +)) / Double(threads), own.max() ?? 0)
+  }
+}
+
+extension RunProgress.RunningStep {
+  /// By the rate of its units so far; `nil` before the first.
+  func secondsLeft(at now: ContinuousClock.Instant) -> Double? {
+    let (made, seconds) = (done - known, (now - start).seconds)
+    return made > 0 && seconds > 0.2 ? Double(count - done) * seconds / Double(made) : nil
   }
 }

@@ -133,7 +133,7 @@ struct Appendix {
       let overrides = study.overrides.isEmpty ? [] : [["overrides", study.overrides.joined(separator: "; ")]]
       let rows =
         [["study", manifest.study.sha256]] + overrides
-        + manifest.data.map { ["data set \($0.name) (\($0.source))", $0.sha256] }
+        + manifest.data.map { ["data set \($0.name) (\($0.source))", $0.sha256 ?? "generated from the seed"] }
         + [["all \(known.count) results", digest.description]]
       return [
         .section(title: "Provenance", level: 1),

@@ -17,7 +17,8 @@ struct Manifest: Encodable {
   struct StudyIdentity: Encodable { let title, sha256: String, overrides: [String], replicates: Int }
   struct Program: Encodable { let name, version, openblas, openblasCore, device: String }
   struct Seeds: Encodable { let root: UInt64, generator: String }
-  struct DataIdentity: Encodable { let name, source, sha256: String }
+  /// `sha256` is absent for rows that are generated.
+  struct DataIdentity: Encodable { let name, source: String, sha256: String? }
   struct StepIdentity: Encodable { let name: String, key, result, status: String? }
 
   init(loaded: LoadedStudy, results: StudyResults) throws {
@@ -29,10 +30,10 @@ struct Manifest: Encodable {
       name: "workbench", version: Release.version, openblas: LinearAlgebra.openBLASVersion,
       openblasCore: LinearAlgebra.openBLASCore, device: "cpu")
     seeds = Seeds(root: checked.seed, generator: "Philox 4x32-10")
-    data = try checked.datasets.map {
-      DataIdentity(
-        name: $0.name, source: $0.source.name,
-        sha256: try Registries.source($0.source).fingerprint(files: loaded.files).description)
+    data = try checked.datasets.map { block in
+      let source = Registries.source(block.source)
+      let digest = source.files.isEmpty ? nil : try source.fingerprint(files: loaded.files).description
+      return DataIdentity(name: block.name, source: block.source.name, sha256: digest)
     }
     steps = results.outcome.steps.map { step in
       StepIdentity(

@@ -23,7 +23,7 @@ struct RenderRecord: Codable, Equatable {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try Data(JSONText.encode(self).utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw Failure(.inputOutput, "error: \(path) could not be written: \(error.localizedDescription)")
+      throw Failure(.inputOutput, "error: \(path) could not be written: \(error.reason)")
     }
   }
 }

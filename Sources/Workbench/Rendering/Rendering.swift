@@ -24,6 +24,10 @@ struct Rendering {
     if let old, old.key == key, old.isIntact(in: output) {
       return Result(isFresh: false, files: old.files.keys.sorted())
     }
+    return try RenderLock.holding(recordPath + ".lock") { try rendered(key, replacing: old) }
+  }
+
+  private func rendered(_ key: String, replacing old: RenderRecord?) throws -> Result {
     let files = try self.files()
     for file in files { try output.write(file.bytes, to: file.path) }
     try Timings(outcome: results.outcome).write(to: output)

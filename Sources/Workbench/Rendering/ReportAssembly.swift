@@ -1,6 +1,7 @@
 import Compute
 import DSL
 import Pipeline
+import Plot
 import Report
 import Vocabulary
 
@@ -13,9 +14,30 @@ struct ReportAssembly {
 
   func document() throws -> Document {
     let cells = try study.report.cells.flatMap(blocks)
-    return Document(
+    let document = Document(
       title: study.title, question: try prose.markdown(study.question),
-      answer: [.prose(markdown: try prose.markdown(study.answer))], blocks: failures + cells)
+      answer: [.prose(markdown: try prose.markdown(study.answer))], blocks: overrides + failures + cells)
+    return document.unknownReferences.isEmpty ? document : Self.withoutDeadReferences(document)
+  }
+
+  /// What could not be drawn is cited by its name: the checker has seen that the study declares it.
+  private static func withoutDeadReferences(_ document: Document) -> Document {
+    func mended(_ block: Block) -> Block {
+      guard case .prose(let text) = block else { return block }
+      return .prose(
+        markdown: document.unknownReferences.reduce(text) { text, reference in
+          text.replacing(reference.description, with: "“\(reference.name)” (not available)")
+        })
+    }
+    return Document(
+      title: document.title, question: document.question, answer: document.answer.map(mended),
+      blocks: document.blocks.map(mended))
+  }
+
+  /// A version of the study says so on page one.
+  private var overrides: [Block] {
+    study.overrides.isEmpty
+      ? [] : [.prose(markdown: "*This is the study with \(study.overrides.map(\.inCode).joined(separator: ", ")).*")]
   }
 
   /// A red box for each step that failed.
@@ -40,10 +62,10 @@ struct ReportAssembly {
     guard let data = try self.data(chart.demand, cell) else {
       return .failure(title: "Figure \(cell.name)", message: "Not drawn: a step it needs failed.")
     }
+    let figure = chart.figure(of: data, width: Document.figureWidth)
+    let remark = figure.remark.isEmpty ? "" : " " + figure.remark.escapedForProse
     return .figure(
-      FigureBlock(
-        name: cell.name, figure: chart.figure(of: data, width: Document.figureWidth),
-        caption: try prose.markdown(cell.caption)))
+      FigureBlock(name: cell.name, figure: figure, caption: try prose.markdown(cell.caption) + remark))
   }
 
   private func data(_ demand: ChartDemand, _ cell: FigureCell) throws -> ChartData? {
@@ -120,18 +142,12 @@ struct TableColumn {
     let decimals = EstimateText.decimals(for: estimates.compactMap { $0 })
     let text =
       hasIntervals
-      ? EstimateText.meanInterval(estimate, decimals: decimals) : EstimateText.fixed(estimate.mean, decimals: decimals)
+      ? EstimateText.meanInterval(estimate, decimals: decimals) : NumberText.fixed(estimate.mean, decimals: decimals)
     return .init(text, isBold: isBestMarked && estimate.mean == best)
   }
 
   /// The numbers at full precision, for the table's own file.
-  var data: [Table.Column] {
-    [
-      .init(name, unit: unit, .reals(estimates.map { $0?.mean ?? .nan })),
-      .init("\(name)_low", unit: unit, .reals(estimates.map { $0?.low ?? .nan })),
-      .init("\(name)_high", unit: unit, .reals(estimates.map { $0?.high ?? .nan })),
-    ]
-  }
+  var data: [Table.Column] { estimates.columns(name, unit: unit) }
 
   private var best: Double? {
     let means = estimates.compactMap { $0?.mean }

@@ -8,6 +8,10 @@ struct RunSummary: Encodable {
   let computed: Int
   let reused: Int
   let unitsComputed: Int
+  /// Steps in all.
+  let steps: Int
+  /// Steps that depend on a failed one.
+  let skipped: Int
   let failed: [FailedStep]
   let rendered: Bool
   let report: [String]
@@ -16,13 +20,17 @@ struct RunSummary: Encodable {
 
   struct FailedStep: Encodable { let step, message: String }
 
-  enum CodingKeys: String, CodingKey { case study, computed, reused, unitsComputed, failed, rendered, report }
+  enum CodingKeys: String, CodingKey {
+    case study, steps, skipped, computed, reused, unitsComputed, failed, rendered, report
+  }
 
   init(loaded: LoadedStudy, outcome: Outcome, rendering: Rendering.Result, output: OutputFolder) {
     study = loaded.study.file
     computed = outcome.steps.count { if case .fresh = $0.status { true } else { false } }
     reused = outcome.steps.count { if case .reused = $0.status { true } else { false } }
     unitsComputed = outcome.unitsComputed
+    steps = outcome.steps.count
+    skipped = outcome.steps.count { if case .skipped = $0.status { true } else { false } }
     failed = outcome.failures.map { FailedStep(step: $0.name, message: "\($0.error)") }
     rendered = rendering.isFresh
     report = rendering.files.filter { $0.hasPrefix("report.") }.map { "\(output.path)/\($0)" }
@@ -37,7 +45,8 @@ struct RunSummary: Encodable {
   var text: String {
     let paths = report.joined(separator: ", ")
     if !failed.isEmpty {
-      return "\(failed.count) of \(computed + reused + failed.count) steps failed; the report shows them: \(paths)"
+      let others = skipped == 0 ? "" : " and \(skipped) that depend on them were skipped"
+      return "\(failed.count) of \(steps) steps failed\(others); the report shows them: \(paths)"
     }
     if computed == 0, !rendered { return "\(study) is up to date: \(reused) results known, nothing to do. \(paths)" }
     let work =

@@ -121,11 +121,7 @@ struct CellSummary {
   private func measure(_ column: ColumnDeclaration) -> [Table.Column] {
     let samples = replicates.map { $0.reals(column.name) }
     let estimates = (0..<replicates[0].count).map { row in Estimate(of: samples.map { $0[row] }) }
-    return [
-      .init(column.name, unit: column.unit, .reals(estimates.map { $0?.mean ?? .nan })),
-      .init("\(column.name)_low", unit: column.unit, .reals(estimates.map { $0?.low ?? .nan })),
-      .init("\(column.name)_high", unit: column.unit, .reals(estimates.map { $0?.high ?? .nan })),
-    ]
+    return estimates.columns(column.name, unit: column.unit)
   }
 }
 

@@ -1,5 +1,6 @@
 import Compute
 import DSL
+import Plot
 import Vocabulary
 
 /// Fills the computed values into prose.
@@ -19,7 +20,7 @@ struct TemplateText {
   private func answer(_ query: Query) throws -> String {
     switch query.subject {
     case .setting(let number):
-      return query.format == .percent ? EstimateText.percent(number) : EstimateText.number(number)
+      return query.format == .percent ? EstimateText.percent(number) : number.asWritten.replacing("-", with: "−")
     case .metric(let metric, let method):
       return text(try results.samples(metric, method: method).flatMap { Estimate(of: $0) }, query)
     case .difference(let metric, let left, let right):
@@ -35,7 +36,7 @@ struct TemplateText {
     switch query.format {
     case .meanInterval: return EstimateText.meanInterval(estimate)
     case .differenceInterval: return EstimateText.meanInterval(estimate, signed: true)
-    case .mean, .number: return EstimateText.fixed(estimate.mean, decimals: EstimateText.decimals(for: [estimate]))
+    case .mean, .number: return NumberText.fixed(estimate.mean, decimals: EstimateText.decimals(for: [estimate]))
     case .percent: return EstimateText.percent(estimate.mean)
     }
   }

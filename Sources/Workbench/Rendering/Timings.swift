@@ -1,4 +1,5 @@
 import Pipeline
+import Plot
 import Vocabulary
 
 /// Seconds of every step and unit: volatile, so they stand beside the report and never in it.
@@ -32,7 +33,7 @@ struct Timings {
       groups[position].count += 1
       groups[position].seconds += timing.seconds
     }
-    let rows = groups.map { "| `\($0.name)` | \($0.count) | \(EstimateText.fixed($0.seconds, decimals: 3)) |" }
+    let rows = groups.map { "| `\($0.name)` | \($0.count) | \(NumberText.fixed($0.seconds, decimals: 3)) |" }
     return (["| step | replicates | seconds |", "| --- | ---: | ---: |"] + rows).joined(separator: "\n") + "\n"
   }
 }

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// What is known while a plan runs: the state of each step, the jobs that are ready, the artifacts held in memory.
-struct Ledger {
+struct Agenda {
   let plan: Plan
   var states: [State]
   /// Ready jobs, the next one last.
@@ -50,7 +50,7 @@ struct Ledger {
   }
 }
 
-extension Ledger {
+extension Agenda {
   mutating func push(_ job: Job) {
     var (low, high) = (0, ready.count)
     while low < high {
@@ -93,7 +93,7 @@ extension Ledger {
   }
 }
 
-extension Ledger {
+extension Agenda {
   /// The content of a step is known: those that wait for nothing else are looked up.
   mutating func settle(_ step: Int, _ content: ContentKey) {
     guard states[step].content == nil else { return }

@@ -1,0 +1,252 @@
+import Compute
+import Datasets
+import Evaluation
+import Foundation
+import Learning
+import Testing
+import Valuation
+import Vocabulary
+
+/// Every component but charts (whose scenes are tests of their own) and sources of data that is not in the repository.
+private let goldenComponents: [any Component.Type] = Family.all.filter { $0.kind != .chart }.flatMap(\.members)
+  .filter { !GoldenRun.needsDownload($0) }
+
+@Test("a component's output changes only with its revision", arguments: goldenComponents.map { $0.card.name })
+func golden(_ name: String) throws {
+  for type in goldenComponents where type.card.name == name {
+    let golden = Golden(type.card)
+    let found = try GoldenRun().digest(of: type)
+    if golden.recorded == nil, ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1" { try golden.record(found) }
+    guard let recorded = golden.recorded else {
+      Issue.record(
+        "\(golden.file) is missing: record it with RECORD_GOLDENS=1 swift test --filter golden, and look at it")
+      continue
+    }
+    guard let difference = recorded.difference(from: found) else { continue }
+    Issue.record(
+      """
+      the output of \(type.card.kind.rawValue) '\(name)' changed while its revision is still \(type.card.revision): \
+      \(difference). Results under its old keys would be taken for new ones: raise the revision in its card and record \
+      the new golden with RECORD_GOLDENS=1. If only what this test gives it changed, delete \(golden.file) and record.
+      """)
+  }
+}
+
+@Test("every golden file belongs to a component of today's revision")
+func goldensAreNotStale() throws {
+  let known = Set(goldenComponents.map { Golden($0.card).name })
+  let files = try Repository.files(Golden.folder, ending: ".txt").map {
+    String($0.path.split(separator: "/").last ?? "")
+  }
+  #expect(files.filter { !known.contains($0) } == [], "delete them: their components or revisions are gone")
+}
+
+/// The file that remembers what a revision of a component gave. Recording never overwrites one.
+private struct Golden {
+  static let folder = "Tests/ConventionTests/Goldens"
+  let name: String
+
+  init(_ card: Card) { name = "\(card.kind.rawValue).\(card.name)@\(card.revision).txt" }
+
+  var file: String { "\(Self.folder)/\(name)" }
+  var recorded: OutputDigest? { (try? Repository.text(file)).map { OutputDigest($0) } }
+
+  func record(_ digest: OutputDigest) throws {
+    try digest.text.write(to: Repository.root.appending(path: file), atomically: true, encoding: .utf8)
+  }
+}
+
+/// A few numbers of an artifact: a line for each column or array with its count, its mean magnitude, its mean and its first
+/// eight elements.
+private struct OutputDigest {
+  let lines: [[String]]
+
+  init(_ artifact: Artifact) {
+    lines = artifact.items.flatMap { item in
+      switch item.content {
+      case .array(let array): [Self.line("\(item.name)\(array.shape)", array.doubles)]
+      case .table(let table):
+        table.columns.map { column in
+          let name = "\(item.name).\(column.name)[\(table.count)]"
+          return switch column.values {
+          case .reals, .integers: Self.line(name, table.reals(column.name))
+          case .texts, .booleans: [name] + table.texts(column.name).prefix(8)
+          }
+        }
+      }
+    }
+  }
+
+  init(_ text: String) {
+    lines = text.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  var text: String { lines.map { $0.joined(separator: "\t") + "\n" }.joined() }
+
+  private static func line(_ name: String, _ numbers: [Double]) -> [String] {
+    let count = Double(max(1, numbers.count))
+    let means = [numbers.reduce(0) { $0 + abs($1) } / count, numbers.reduce(0, +) / count]
+    return [name] + (means + numbers.prefix(8)).map { String(format: "%.12g", $0) }
+  }
+
+  /// The first difference. Numbers agree within 10⁻⁶ of themselves or of their column's mean magnitude, since low bits
+  /// differ between OpenBLAS's kernels and a number near 0 may be all low bits.
+  func difference(from other: OutputDigest) -> String? {
+    let names = (lines.map(\.first), other.lines.map(\.first))
+    if names.0 != names.1 { return "recorded were \(names.0.compactMap { $0 }), found \(names.1.compactMap { $0 })" }
+    for (mine, theirs) in zip(lines, other.lines) {
+      let size = mine.count > 1 ? Double(mine[1]) ?? 0 : 0
+      let agree =
+        mine.count == theirs.count
+        && zip(mine, theirs).allSatisfy { left, right in
+          guard let a = Double(left), let b = Double(right), a.isFinite, b.isFinite else { return left == right }
+          return abs(a - b) <= 1e-6 * max(abs(a), size)
+        }
+      if !agree { return "recorded was \(mine.joined(separator: " ")), found \(theirs.joined(separator: " "))" }
+    }
+    return nil
+  }
+}
+
+extension NumericArray {
+  fileprivate var doubles: [Double] {
+    switch elements {
+    case .float32(let values): values.map(Double.init)
+    case .float64(let values): values
+    case .int32(let values): values.map(Double.init)
+    case .int64(let values): values.map(Double.init)
+    case .uint8(let values): values.map(Double.init)
+    }
+  }
+}
+
+/// Runs a component with its defaults on one small problem: three clouds of 24 training, 12 validation and 12 test points
+/// in four dimensions, the labels of three training points wrong. No component has a part in making it.
+private struct GoldenRun {
+  private static let run = Run(seeds: SeedStream(root: 20))
+
+  /// What a card leaves to the study. Files are written beside each other in a folder that the run makes.
+  private static let given: [String: [String: Value]] = [
+    "label_noise": ["rate": .real(0.25)],
+    "pca": ["components": .integer(2)],
+    "tmc_shapley": ["permutations": .integer(12)],
+    "cost": ["train_sizes": .list([.integer(6), .integer(12)])],
+    "csv": ["path": .text("table.csv")],
+    "npy": ["features": .text("features.npy"), "labels": .text("labels.npy")],
+    "idx": ["images": .text("images.idx"), "labels": .text("labels.idx")],
+    "precomputed": ["file": .text("embedded.npy")],
+  ]
+
+  /// Whether a source reads a benchmark set.
+  static func needsDownload(_ type: any Component.Type) -> Bool {
+    guard type.card.kind == .source, given[type.card.name] == nil,
+      let source = type.init(Arguments()) as? any DatasetSource
+    else { return false }
+    return source.files.contains { if case .benchmark = $0 { true } else { false } }
+  }
+
+  func digest(of type: any Component.Type) throws -> OutputDigest {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "goldens-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, bytes) in Self.files { try Data(bytes).write(to: folder.appending(path: name)) }
+    return OutputDigest(try output(of: type.init(arguments(for: type.card, folder.path)), folder.path))
+  }
+
+  /// What is given, with the default learner wherever a model is asked for; the rest is left to the defaults.
+  private func arguments(for card: Card, _ folder: String) -> Arguments {
+    var values = Self.given[card.name] ?? [:]
+    for parameter in card.parameters {
+      switch (parameter.type, values[parameter.name]) {
+      case (.reference(.model), nil):
+        values[parameter.name] = .component(ComponentValue(SoftmaxRegression.card, Arguments()))
+      case (.file, .text(let file)?): values[parameter.name] = .text("\(folder)/\(file)")
+      default: break
+      }
+      precondition(
+        values[parameter.name] ?? parameter.fallback != nil,
+        "'\(card.name)' needs a '\(parameter.name)': give it one in GoldenTests.swift")
+    }
+    return Arguments(values)
+  }
+
+  private func output(of component: any Component, _ folder: String) throws -> Artifact {
+    let run = Self.run
+    switch component {
+    case let source as any DatasetSource:
+      let bundled = Repository.root.appending(path: "studies/data").path
+      let files = DataFiles(study: folder, bundled: [bundled], benchmarks: nil)
+      let data = try source.load(from: files, seeds: run.seeds, requested: 30)
+      return Artifact([
+        .init("features", .array(data.examples.features.array)),
+        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))]))),
+        .init("classes", .table(Table([.init("name", .texts(data.classNames))]))),
+        .init("columns", .table(Table([.init("name", .texts(data.featureNames))]))),
+      ])
+    case let corruption as any Corruption:
+      let clean = Ledger(
+        train: Array(0..<24), validation: Array(24..<36), test: Array(36..<48), labels: (0..<48).map { $0 % 3 },
+        trueLabels: (0..<48).map { $0 % 3 }, corrupted: nil)
+      return Artifact([.init("ledger", .table(try corruption.corrupt(clean, classes: 3, seeds: run.seeds).table))])
+    case let embedding as any Embedding:
+      let embedded = try embedding.embed(Self.partition, in: run)
+      return Artifact(
+        [("train", embedded.train), ("validation", embedded.validation), ("test", embedded.test)].map {
+          .init($0.0, .array($0.1.features.array))
+        })
+    case let learner as any Learner:
+      let model = try learner.fit(Self.partition.train, weights: nil, in: run)
+      return Artifact([
+        .init("probabilities", .array(model.probabilities(of: Self.partition.test.features).array)),
+        .init(
+          "test", .table(Table([.init("prediction", .integers(model.predictions(for: Self.partition.test.features)))]))),
+      ])
+    case let method as any ValuationMethod:
+      let problem = ValuationProblem(train: Self.partition.train, validation: Self.partition.validation)
+      return try method.values(of: problem, in: run).artifact(rows: Self.partition.train.rows)
+    case let task as any EvaluationTask: return try task.evaluate(Self.valued, in: run)
+    default: preconditionFailure("\(type(of: component)) is of a kind that GoldenTests.swift does not know")
+    }
+  }
+}
+
+extension GoldenRun {
+  private static let wrong: Set = [4, 11, 17]
+
+  private static let partition = Partition(
+    train: cloud(0..<24), validation: cloud(24..<36), test: cloud(36..<48),
+    corrupted: (0..<24).map(wrong.contains))
+
+  private static let valued: ValuedData = {
+    let draws = SeedStream(root: 21)
+    let values = (0..<24).map { draws.uniform($0) - (wrong.contains($0) ? 0.4 : 0) }
+    return ValuedData(
+      partition: partition, values: DataValues(values: values, modelFits: 3, distanceEvaluations: 288),
+      method: KNNShapley(Arguments()), direction: .higherIsBetter)
+  }()
+
+  /// Row i is of class i mod 3, whose centre lies at 1 on axis i mod 3, with normal noise of standard deviation 0.6.
+  private static func cloud(_ rows: Range<Int>) -> Examples {
+    let noise = SeedStream(root: 22)
+    let elements = (4 * rows.lowerBound..<4 * rows.upperBound).map { index -> Float in
+      let (row, axis) = (index / 4, index % 4)
+      let centre = axis == row % 3 ? 1.0 : 0
+      return Float(centre + 0.6 * noise.normal(index))
+    }
+    return Examples(
+      features: Matrix(rows: rows.count, columns: 4, elements),
+      labels: rows.map { wrong.contains($0) ? ($0 + 1) % 3 : $0 % 3 }, classes: 3, rows: Array(rows))
+  }
+
+  /// The files named in ``given``.
+  private static let files: [(name: String, bytes: [UInt8])] = [
+    ("table.csv", Array("a,b,label\n0.5,2,x\n-1,3e-2,y\n4,0,x\n7,1,z\n".utf8)),
+    ("features.npy", NumericArray(shape: [3, 2], .float64([0.5, 2, -1, 0.03, 4, 0])).npyBytes),
+    ("labels.npy", NumericArray(shape: [3], .int64([1, 0, 1])).npyBytes),
+    ("images.idx", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 51, 102, 255]),
+    ("labels.idx", [0, 0, 8, 1, 0, 0, 0, 2, 7, 3]),
+    ("embedded.npy", NumericArray(shape: [48, 2], .float32((0..<96).map { Float($0 * $0 % 31) })).npyBytes),
+  ]
+}
