@@ -2,7 +2,7 @@ public import Vocabulary
 
 /// Every task a study may name; a new one is a file in this folder and a line here.
 public let evaluationTasks: [any EvaluationTask.Type] = [
-  Cost.self, NoisyLabelDetection.self, PointAddition.self, PointRemoval.self,
+  Cost.self, DataSummarization.self, NoisyLabelDetection.self, PointAddition.self, PointRemoval.self,
 ]
 
 /// The task of a checked component value; a name without a task is our mistake, not the study's.
