@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// The names that prose may cite: `@fig:name` and `@tbl:name`.
+/// The names that prose may cite: `@fig:name` and `@tbl:name`; a claims cell makes a table.
 struct CitableNames {
   let figures: [String]
   let tables: [String]
@@ -12,7 +12,7 @@ struct CitableNames {
       return
     }
     figures = cells.compactMap { $0.entry("figure")?.value.text }
-    tables = cells.compactMap { $0.entry("table")?.value.text }
+    tables = cells.compactMap { ($0.entry("table") ?? $0.entry("claims"))?.value.text }
   }
 }
 

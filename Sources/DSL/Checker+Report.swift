@@ -2,7 +2,10 @@ import Vocabulary
 
 extension Checker {
   /// The kinds of cell, by the key that opens one.
-  private static var heads: [String] { ["prose", "figure", "table", "appendix"] }
+  private static var heads: [String] { ["prose", "figure", "table", "theory", "claims", "appendix"] }
+
+  /// The kinds of cell that have a name: figures, and tables of any kind.
+  private static var namedHeads: [String] { ["figure", "table", "claims"] }
 
   /// The report's layout; without `report:` every format and no cell.
   func readReport(_ node: Node?, owner: Place?) -> ReportBlock? {
@@ -35,6 +38,7 @@ extension Checker {
       return nil
     }
     reportSharedNames(items)
+    reportRepeatedChecks(items)
     return Self.whole(items.map(cell))
   }
 
@@ -42,7 +46,9 @@ extension Checker {
   private func reportSharedNames(_ items: [Node]) {
     var lines: [String: Int] = [:]
     for item in items {
-      guard let name = (item.entry("figure") ?? item.entry("table"))?.value, let text = name.text else { continue }
+      guard let name = Self.namedHeads.lazy.compactMap({ item.entry($0)?.value }).first, let text = name.text else {
+        continue
+      }
       if let line = lines[text] {
         report(
           .badName, name.place, "the name '\(text.shortened)' is taken by another figure or table",
@@ -59,6 +65,8 @@ extension Checker {
     case "prose": return prose(node, head).map { .prose($0) }
     case "figure": return figure(node, head).map { .figure($0) }
     case "table": return tableCell(node, head).map { .table($0) }
+    case "theory": return theoryCell(node, head).map { .theory($0) }
+    case "claims": return claimsCell(node, head).map { .claims(name: $0.name, caption: $0.caption) }
     default: return appendix(node, head).map { .appendix($0) }
     }
   }
