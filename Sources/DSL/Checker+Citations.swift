@@ -34,6 +34,7 @@ extension Checker {
     guard case .list(let items)? = report?.entry("cells")?.value.content else { return }
     for citation in citations {
       var names = items.compactMap { $0.entry(citation.cell)?.value.text }
+      if citation.cell == "table" { names += items.compactMap { $0.entry("claims")?.value.text } }
       if citation.cell == "table" { names += Self.appendixTables(items).sorted() }
       guard !names.contains(citation.name) else { continue }
       self.report(

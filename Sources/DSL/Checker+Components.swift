@@ -12,8 +12,9 @@ struct RawBlock {
 }
 
 extension Checker {
-  /// The blocks of a section, `like:` written out; a section that is no map is reported.
-  func rawBlocks(_ node: Node?, section: String, kindKey: String, reserved: [String] = []) -> [RawBlock]? {
+  /// The blocks of a section, `like:` written out; a section that is no map is reported. Blocks that are alike agree in
+  /// `kindKey`, where there is one.
+  func rawBlocks(_ node: Node?, section: String, kindKey: String?, reserved: [String] = []) -> [RawBlock]? {
     guard let node else { return [] }
     guard node.isMap else {
       reportSection(node, section)
@@ -44,7 +45,7 @@ extension Checker {
 
   /// The map of a block with the fields of the sibling named by `like:` under its own.
   private func likeness(
-    of entry: Node.Entry, in section: Node, section title: String, kindKey: String, chain: [String]
+    of entry: Node.Entry, in section: Node, section title: String, kindKey: String?, chain: [String]
   ) -> Node? {
     guard let like = entry.value.entry("like") else { return entry.value }
     guard let name = scalar(like.value, .text, Label("like")) else { return nil }
@@ -76,10 +77,12 @@ extension Checker {
     report(.like, place, "`like:` goes round in a circle: \(turned.joined(separator: " → "))")
   }
 
-  private func merged(_ own: Node, over model: Node, like name: String, kindKey: String) -> Node? {
+  private func merged(_ own: Node, over model: Node, like name: String, kindKey: String?) -> Node? {
     let mine = own.entries.filter { $0.key != "like" }
     let given = Set(mine.map(\.key))
-    if let kind = own.entry(kindKey), let theirs = model.entry(kindKey), kind.value.text != theirs.value.text {
+    if let kindKey, let kind = own.entry(kindKey), let theirs = model.entry(kindKey),
+      kind.value.text != theirs.value.text
+    {
       report(
         .like, kind.value.place, "like: \(name) copies the \(kindKey) \(theirs.value.found), found \(kind.value.found)",
         fix: "leave out '\(kindKey)', or leave out 'like'")

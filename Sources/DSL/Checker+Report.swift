@@ -2,7 +2,10 @@ import Vocabulary
 
 extension Checker {
   /// The kinds of cell, by the key that opens one.
-  private static var heads: [String] { ["prose", "figure", "table", "appendix"] }
+  private static var heads: [String] { ["prose", "figure", "table", "theory", "claims", "appendix"] }
+
+  /// The kinds of cell that have a name: figures, and tables of any kind.
+  private static var namedHeads: [String] { ["figure", "table", "claims"] }
 
   /// The report's layout; without `report:` every format and no cell.
   func readReport(_ node: Node?, owner: Place?) -> ReportBlock? {
@@ -36,6 +39,7 @@ extension Checker {
     }
     reportSharedNames(items)
     reportRepeatedParts(items)
+    reportRepeatedChecks(items)
     return Self.whole(items.map(cell))
   }
 
@@ -44,8 +48,10 @@ extension Checker {
     var lines: [String: Int] = [:]
     let taken = Self.appendixTables(items)
     for item in items {
-      guard let name = (item.entry("figure") ?? item.entry("table"))?.value, let text = name.text else { continue }
-      if item.entry("table") != nil, taken.contains(text) {
+      guard let head = Self.namedHeads.first(where: { item.entry($0) != nil }), let name = item.entry(head)?.value,
+        let text = name.text
+      else { continue }
+      if head != "figure", taken.contains(text) {
         report(
           .badName, name.place, "the name '\(text)' is taken by a table of the appendix", fix: "choose another name")
       } else if let line = lines[text] {
@@ -92,6 +98,8 @@ extension Checker {
     case "prose": return prose(node, head).map { .prose($0) }
     case "figure": return figure(node, head).map { .figure($0) }
     case "table": return tableCell(node, head).map { .table($0) }
+    case "theory": return theoryCell(node, head).map { .theory($0) }
+    case "claims": return claimsCell(node, head).map { .claims(name: $0.name, caption: $0.caption) }
     default: return appendix(node, head).map { .appendix($0) }
     }
   }

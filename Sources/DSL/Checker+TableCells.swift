@@ -4,17 +4,23 @@ extension Checker {
   func tableCell(_ node: Node, _ head: Node.Entry) -> TableCell? {
     let name = cellName(head)
     let title = "table \(head.value.text?.shortened ?? "")"
-    let words = ["table", "rows", "cell", "caption"].map { Word($0) }
+    let words = ["table", "rows", "columns", "cell", "caption"].map { Word($0) }
     guard
       let fields = fields(
         node, title: title, owner: head.keyPlace, words: words, required: ["rows", "cell", "caption"])
     else { return nil }
     let rows = fields["rows"].flatMap { choice($0, ["method"], Label("rows")) }
     let caption = caption(fields)
-    guard let entry = fields.entry("cell"), let content = content(entry) else { return nil }
+    // Without the misspelt columns the cell would seem to leave their dimension open.
+    guard let entry = fields.entry("cell"), !fields.excused.contains("columns"),
+      let content = content(entry, columns: fields.entry("columns"))
+    else {
+      return nil
+    }
     guard let name, rows != nil, let caption else { return nil }
     return TableCell(
-      name: name, task: content.task, table: content.table, metrics: content.metrics, filter: content.filter,
+      name: name, task: content.task, table: content.table, metrics: content.metrics,
+      columnDimension: content.columns?.dimension, columnValues: content.columns?.values ?? [], filter: content.filter,
       conditions: content.conditions, hasIntervals: content.hasIntervals, marksBest: content.marksBest,
       caption: caption)
   }
@@ -24,13 +30,20 @@ extension Checker {
     let task: String
     let table: String
     let metrics: [String]
+    let columns: DimensionColumns?
     let filter: CellFilter
     let conditions: [ColumnCondition]
     let hasIntervals: Bool
     let marksBest: Bool
   }
 
-  private func content(_ entry: Node.Entry) -> Content? {
+  /// The dimension that `columns:` names, with its values.
+  private struct DimensionColumns {
+    let dimension: String
+    let values: [String]
+  }
+
+  private func content(_ entry: Node.Entry, columns: Node.Entry?) -> Content? {
     let words = [
       Word("task"), Word("metrics", synonyms: ["columns"]), Word("metric"), Word("where"), Word("methods"),
       Word("show"), Word("best"), Word("instances"),
@@ -44,13 +57,49 @@ extension Checker {
     let best = fields["best"].map { choice($0, ["bold", "plain"], Label("best")) } ?? "plain"
     let instances = fields["instances"].map { choice($0, ["headline", "all"], Label("instances")) } ?? "headline"
     let metrics = metrics(fields)
-    let table = task.flatMap { task in metrics.flatMap { self.table(task, metrics: $0) } }
-    guard let task, let table, let metrics, let show, let best, let instances,
-      let rows = rows(fields, task, table, showsAll: instances == "all")
+    let shown = task.flatMap { task in metrics.flatMap { self.shown(task, $0, columns, fields) } }
+    guard let task, let metrics, let shown, let show, let best, let instances,
+      let rows = rows(fields, task, shown.table, columns: shown.columns, showsAll: instances == "all")
     else { return nil }
     return Content(
-      task: task.name, table: table.name, metrics: metrics.map(\.text), filter: rows.filter,
-      conditions: rows.conditions, hasIntervals: show == "mean_ci", marksBest: best == "bold")
+      task: task.name, table: shown.table.name, metrics: metrics.map(\.text), columns: shown.columns,
+      filter: rows.filter, conditions: rows.conditions, hasIntervals: show == "mean_ci", marksBest: best == "bold")
+  }
+
+  /// The table that is shown, and the dimension that makes its columns, if any; `nil` once reported.
+  private func shown(
+    _ task: TaskTables, _ metrics: [(text: String, place: Place)], _ columns: Node.Entry?, _ fields: Fields
+  ) -> (table: TableDeclaration, columns: DimensionColumns?)? {
+    guard let columns else { return table(task, metrics: metrics).map { ($0, nil) } }
+    let dimension = scalar(columns.value, .column, Label("columns"))
+    guard let dimension, hasRoom(for: dimension, metrics, fields),
+      let table = table(task, metrics: metrics, dimension: dimension, at: columns.value.place)
+    else { return nil }
+    guard let values = task.values(of: dimension) else {
+      report(
+        .openDimension, columns.value.place, "the values of '\(dimension)' are known only when '\(task.name)' runs",
+        fix: "draw it in a figure, or choose one value under `where`")
+      return nil
+    }
+    return (table, DimensionColumns(dimension: dimension, values: values))
+  }
+
+  /// Whether nothing else makes columns, and nothing fixes the dimension that does.
+  private func hasRoom(
+    for dimension: String, _ metrics: [(text: String, place: Place)], _ fields: Fields
+  ) -> Bool {
+    if metrics.count > 1 {
+      report(
+        .cell, metrics[1].place, "'columns' makes a column of each \(dimension), so there is room for one metric only",
+        fix: "keep one metric, or remove 'columns'")
+    }
+    let fixed = fields["where"]?.entry(dimension)
+    if let fixed {
+      report(
+        .cell, fixed.keyPlace, "'\(dimension)' makes the columns, so it cannot be fixed here",
+        fix: "remove it, or remove 'columns'")
+    }
+    return metrics.count == 1 && fixed == nil
   }
 
   private func metrics(_ fields: Fields) -> [(text: String, place: Place)]? {
@@ -71,10 +120,10 @@ extension Checker {
 
   /// The rows a table shows: one case, the methods, and a value of each further dimension.
   private func rows(
-    _ fields: Fields, _ task: TaskTables, _ table: TableDeclaration, showsAll: Bool
+    _ fields: Fields, _ task: TaskTables, _ table: TableDeclaration, columns: DimensionColumns?, showsAll: Bool
   ) -> (filter: CellFilter, conditions: [ColumnCondition])? {
     let place = fields.entry("where")?.keyPlace ?? fields.owner
-    guard let chosen = conditions(fields, task, table, at: place),
+    guard let chosen = conditions(fields, task, table, columns: columns, at: place),
       let caseName = tableCase(fields, at: place),
       let labels = tableMethods(fields, caseName, showsAll: showsAll)
     else { return nil }
@@ -82,7 +131,7 @@ extension Checker {
   }
 
   private func conditions(
-    _ fields: Fields, _ task: TaskTables, _ table: TableDeclaration, at place: Place
+    _ fields: Fields, _ task: TaskTables, _ table: TableDeclaration, columns: DimensionColumns?, at place: Place
   ) -> [ColumnCondition]? {
     let entries = fields["where"]?.entries ?? []
     if let node = fields["where"], !node.isMap {
@@ -94,7 +143,8 @@ extension Checker {
       return condition(entry.key, text, of: task, table, at: entry.keyPlace, value: entry.value.place)
     }
     guard let conditions = Self.whole(read) else { return nil }
-    return leavesOpen(conditions, task, table, at: place) ? nil : conditions
+    return leavesOpen(conditions, task, table, besides: Set([columns?.dimension].compactMap { $0 }), at: place)
+      ? nil : conditions
   }
 
   private func tableCase(_ fields: Fields, at place: Place) -> String? {

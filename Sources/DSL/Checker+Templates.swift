@@ -95,11 +95,13 @@ extension Checker {
     return leavesOpen(conditions, task, table, at: place) ? nil : conditions
   }
 
-  /// Whether conditions leave a dimension of a table with several values; reports it.
+  /// Whether conditions leave a dimension of a table with several values, other than those chosen elsewhere; reports it.
   func leavesOpen(
-    _ conditions: [ColumnCondition], _ task: TaskTables, _ table: TableDeclaration, at place: Place
+    _ conditions: [ColumnCondition], _ task: TaskTables, _ table: TableDeclaration, besides chosen: Set<String> = [],
+    at place: Place
   ) -> Bool {
-    let open = task.openDimensions(of: table).filter { name in !conditions.contains { $0.column == name } }
+    let open = task.openDimensions(of: table)
+      .filter { name in !chosen.contains(name) && !conditions.contains { $0.column == name } }
     for name in open {
       let values = task.values(of: name).map { ": one of \($0.prefix(16).joined(separator: ", "))" } ?? ""
       report(

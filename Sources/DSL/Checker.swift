@@ -13,7 +13,9 @@ final class Checker {
   var datasets = Symbols<DatasetBlock>()
   var methods = Symbols<MethodBlock>()
   var cases = Symbols<CaseBlock>()
+  var theory = Symbols<TheoryBlock>()
   var tasks = Symbols<ComponentBlock>()
+  var claims = Symbols<ClaimBlock>()
   /// `nil` while it could not be worked out.
   var grid: GridLayout?
   /// Figures and tables that prose names.

@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// A block of `claims`: a sentence of a paper as a paired comparison with a margin.
 public struct ClaimBlock: Sendable {
   public let name: String
@@ -16,8 +18,6 @@ public struct ClaimBlock: Sendable {
   /// Whether a claim that is not reproduced ends the run with exit code 2.
   public let isRequired: Bool
   public let line: Int
-
-  public enum Relation: String, Sendable, Hashable, CaseIterable { case greater, less }
 
   public init(
     name: String, from: String, says: String, metric: Query.MetricQuery, left: String, right: String,

@@ -62,6 +62,10 @@ extension Diagnostic {
     case template
     /// A format that does not exist or does not fit what is asked.
     case format
+    /// A claim that compares nothing, or a verdict table without claims.
+    case claim
+    /// Too few replicates for what is asked of them.
+    case fewReplicates = "few-replicates"
     /// A block that nothing uses.
     case unused
   }

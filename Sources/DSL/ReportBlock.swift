@@ -47,13 +47,17 @@ public struct CellFilter: Sendable, Hashable {
   public init(cases: [String], methods: [String]) { (self.cases, self.methods) = (cases, methods) }
 }
 
-/// `table:`: one row per method, one column per metric (or per value of a column of the task's table).
+/// `table:`: one row per method, one column per metric, or one metric with a column per value of a dimension.
 public struct TableCell: Sendable {
   public let name: String
   public let task: String
   public let table: String
-  /// Metrics shown as columns.
+  /// Metrics shown as columns; a single one where ``columnDimension`` makes the columns.
   public let metrics: [String]
+  /// The dimension of the table whose values are the columns; `nil` where metrics are.
+  public let columnDimension: String?
+  /// Its values in the task's order, written as conditions write them; empty without a dimension.
+  public let columnValues: [String]
   public let filter: CellFilter
   /// The dimensions of the table that were fixed, such as `fraction: 0.1`.
   public let conditions: [ColumnCondition]
@@ -64,10 +68,34 @@ public struct TableCell: Sendable {
   public let caption: Template
 
   public init(
-    name: String, task: String, table: String, metrics: [String], filter: CellFilter,
-    conditions: [ColumnCondition], hasIntervals: Bool, marksBest: Bool, caption: Template
+    name: String, task: String, table: String, metrics: [String], columnDimension: String? = nil,
+    columnValues: [String] = [], filter: CellFilter, conditions: [ColumnCondition], hasIntervals: Bool, marksBest: Bool,
+    caption: Template
   ) {
+    precondition(
+      columnDimension == nil || metrics.count == 1, "\(metrics.count) metrics under columns of a dimension")
     (self.name, self.task, self.table, self.metrics, self.filter) = (name, task, table, metrics, filter)
+    (self.columnDimension, self.columnValues) = (columnDimension, columnValues)
     (self.conditions, self.hasIntervals, self.marksBest, self.caption) = (conditions, hasIntervals, marksBest, caption)
+  }
+
+  /// What one column shows: a metric where all its conditions hold.
+  public struct Column: Sendable, Hashable {
+    public let metric: String
+    /// Those of the whole table, and that of the column.
+    public let conditions: [ColumnCondition]
+    /// The value of ``TableCell/columnDimension`` that the column stands for.
+    public let value: String?
+  }
+
+  /// The columns from left to right, the one of methods left out.
+  public var columns: [Column] {
+    guard let columnDimension else {
+      return metrics.map { Column(metric: $0, conditions: conditions, value: nil) }
+    }
+    return columnValues.map { value in
+      let condition = ColumnCondition(column: columnDimension, text: value)
+      return Column(metric: metrics[0], conditions: conditions + [condition], value: value)
+    }
   }
 }

@@ -25,7 +25,7 @@ extension Checker {
   private static var sections: [Word] {
     [
       "workbench", "title", "question", "answer", "seed", "replicates", "datasets", "embeddings", "models", "methods",
-      "grid", "tasks", "profiles", "report",
+      "grid", "theory", "tasks", "claims", "profiles", "report",
     ].map { Word($0) }
   }
 
@@ -48,8 +48,8 @@ extension Checker {
     return Study(
       file: source.name, title: title, question: question, answer: answer, seed: seed, replicates: replicates,
       datasets: datasets.all, embeddings: embeddings.all, models: models.all, methods: methods.all, cases: cases.all,
-      grid: grid.cells, excluded: grid.excluded, tasks: tasks.all, report: report, overrides: overrides,
-      warnings: unusedBlocks(fields))
+      grid: grid.cells, excluded: grid.excluded, tasks: tasks.all, theory: theory.all, claims: claims.all,
+      report: report, overrides: overrides, warnings: unusedBlocks(fields) + fewReplicates(replicates, fields))
   }
 
   /// Blocks of data, embeddings and models that no case and no field names: allowed, but often left over by mistake.
@@ -72,7 +72,11 @@ extension Checker {
     readMethods(fields["methods"])
     methods.isUnreadable = methods.isUnreadable || fields.excused.contains("methods")
     readGrid(fields["grid"], owner: fields.entry("grid")?.keyPlace)
+    readTheory(fields["theory"])
+    theory.isUnreadable = theory.isUnreadable || fields.excused.contains("theory")
     tasks = componentBlocks(fields["tasks"], .task, .task, reserved: ["data"])
     tasks.isUnreadable = tasks.isUnreadable || fields.excused.contains("tasks")
+    readClaims(fields["claims"])
+    claims.isUnreadable = claims.isUnreadable || fields.excused.contains("claims")
   }
 }

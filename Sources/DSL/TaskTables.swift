@@ -24,6 +24,15 @@ struct TaskTables {
     return names
   }
 
+  /// The columns of all tables that tell results apart.
+  var dimensions: [String] {
+    var names: [String] = []
+    for column in tables.flatMap(\.columns) where column.isDimension && !names.contains(column.name) {
+      names.append(column.name)
+    }
+    return names
+  }
+
   /// The first table that has all the columns.
   func table(having columns: [String]) -> TableDeclaration? {
     tables.first { table in
@@ -75,6 +84,27 @@ extension Checker {
         .noTable, last.place,
         "no table of '\(task.name)' has all of \(metrics.map(\.text).joined(separator: ", "))")
     }
+    return nil
+  }
+
+  /// The table that has all the metrics and tells them apart by the dimension; `nil` once reported.
+  func table(
+    _ task: TaskTables, metrics: [(text: String, place: Place)], dimension: String, at place: Place
+  ) -> TableDeclaration? {
+    for metric in metrics where !accepts(metric, of: task) { return nil }
+    let fitting = task.tables.filter { table in
+      metrics.allSatisfy { metric in table.columns.contains { $0.name == metric.text } }
+    }
+    let dimensions = fitting.flatMap(\.columns).filter(\.isDimension).map(\.name)
+    if let table = fitting.first(where: { $0.columns.contains { $0.isDimension && $0.name == dimension } }) {
+      return table
+    }
+    report(
+      .unknownColumn, place,
+      "no table of '\(task.name)' has \(metrics.map(\.text).joined(separator: ", ")) for each "
+        + "'\(dimension.shortened)'",
+      fix: dimensions.isEmpty
+        ? "remove it" : Spelling.advice(dimension, among: dimensions.map { Word($0) }, called: "there are"))
     return nil
   }
 

@@ -10,7 +10,7 @@ public enum EvaluationError: Error, Hashable {
   case unrankable(count: Int, of: Int, row: Int)
   /// Accuracy is measured on the test part.
   case noTestExamples(task: String)
-  /// A fraction leaves no example to train on.
+  /// A share leaves no example to train on.
   case emptyTraining(task: String, fraction: Double, examples: Int)
   /// A training size beyond the training part.
   case trainSize(Int, available: Int)
@@ -35,7 +35,7 @@ extension EvaluationError: CustomStringConvertible {
     case .noTestExamples(let task):
       "\(task) measures accuracy on the test part, which has no examples; give the split a test count"
     case .emptyTraining(let task, let fraction, let examples):
-      "\(task) at fraction \(fraction) of \(examples) training examples leaves none to train on; change fractions"
+      "\(task) at fraction \(fraction) of \(examples) training examples leaves none to train on; choose other shares"
     case .trainSize(let size, let available):
       "cost was asked for \(size) training examples, but the training part has \(available); "
         + "leave that size out of train_sizes"

@@ -40,15 +40,26 @@ struct RetrainingCurve: Sendable {
   let change: Change
   let orders: [Order]
   let fractions: [Double]
+  /// Whether the fraction is taken of each class on its own.
+  let isPerClass: Bool
   let model: ComponentValue
   /// A training each.
   let points: [Point]
 
+  /// Orders and model as the arguments have them.
   init(_ task: String, _ change: Change, fractions: [Double], _ arguments: Arguments) {
     let names = arguments[Self.orderParameter]
-    (self.task, self.change, self.fractions) = (task, change, fractions)
-    orders = Order.allCases.filter { names.contains($0.rawValue) }
-    model = arguments[Self.modelParameter]
+    self.init(
+      task, change, orders: Order.allCases.filter { names.contains($0.rawValue) }, fractions: fractions,
+      model: arguments[Self.modelParameter])
+  }
+
+  init(
+    _ task: String, _ change: Change, orders: [Order], fractions: [Double], isPerClass: Bool = false,
+    model: ComponentValue
+  ) {
+    (self.task, self.change, self.orders, self.fractions) = (task, change, orders, fractions)
+    (self.isPerClass, self.model) = (isPerClass, model)
     let unchanged: Double = change == .removal ? 0 : 1
     let shared = fractions.contains(unchanged) ? [Point(order: nil, fraction: unchanged)] : []
     points =
@@ -79,12 +90,26 @@ struct RetrainingCurve: Sendable {
   /// The examples trained on, in their own order, so that only the choice differs between points.
   func keptPositions(_ point: Point, _ valued: ValuedData) throws -> [Int] {
     let ranking = try ranking(point.order, valued)
-    let taken = Fraction.count(point.fraction, of: ranking.count)
-    let kept = change == .removal ? ranking[taken...] : ranking[..<taken]
+    let taken = Set(isPerClass ? takenPerClass(ranking, point.fraction, valued) : taken(ranking, point.fraction))
+    let kept = ranking.indices.filter { taken.contains($0) == (change == .addition) }
     guard !kept.isEmpty else {
       throw EvaluationError.emptyTraining(task: task, fraction: point.fraction, examples: ranking.count)
     }
-    return kept.sorted()
+    return kept
+  }
+
+  /// ⌊fraction · n⌋ examples.
+  private func taken(_ ranking: [Int], _ fraction: Double) -> [Int] {
+    Array(ranking[..<Fraction.count(fraction, of: ranking.count)])
+  }
+
+  /// ⌊fraction · n_c⌋ of the n_c examples with each given label c, but at least one.
+  private func takenPerClass(_ ranking: [Int], _ fraction: Double, _ valued: ValuedData) -> [Int] {
+    let train = valued.partition.train
+    return (0..<train.classes).flatMap { label in
+      let members = ranking.filter { train.labels[$0] == label }
+      return members.prefix(max(1, Fraction.count(fraction, of: members.count)))
+    }
   }
 
   /// Positions from the end where points are taken, ties by index.
@@ -95,9 +120,8 @@ struct RetrainingCurve: Sendable {
 
   /// The curve and its metrics from all trainings.
   func combine(_ artifacts: [Artifact], curve: TableDeclaration) -> Artifact {
-    precondition(artifacts.count == points.count, "\(artifacts.count) trainings of \(points.count)")
-    let accuracies = orders.map { order in fractions.map { accuracy(order, $0, artifacts) } }
-    let areas = accuracies.map { Self.mean($0, over: fractions) }
+    let accuracies = accuracies(artifacts)
+    let areas = areas(accuracies)
     let names = orders.map(\.rawValue)
     return Artifact([
       Self.metrics.item([.texts(names), .reals(areas)]),
@@ -107,6 +131,15 @@ struct RetrainingCurve: Sendable {
       ]),
     ])
   }
+
+  /// The accuracy at each fraction, [orders, fractions], from all trainings.
+  func accuracies(_ artifacts: [Artifact]) -> [[Double]] {
+    precondition(artifacts.count == points.count, "\(artifacts.count) trainings of \(points.count)")
+    return orders.map { order in fractions.map { accuracy(order, $0, artifacts) } }
+  }
+
+  /// The mean height of each order's curve, [orders].
+  func areas(_ accuracies: [[Double]]) -> [Double] { accuracies.map { Self.mean($0, over: fractions) } }
 
   private func accuracy(_ order: Order, _ fraction: Double, _ artifacts: [Artifact]) -> Double {
     let index = points.firstIndex { $0.fraction == fraction && ($0.order ?? order) == order }

@@ -69,6 +69,44 @@ struct ReportCellTests {
       ])
   }
 
+  private func columnTable(_ columns: String, _ cell: String) throws -> TableCell {
+    let cells = try SampleStudy.read(
+      cells:
+        "    - table: one\n      rows: method\n      columns: \(columns)\n      cell: \(cell)\n      caption: C.\n",
+      [("  noisy: {", "  summary: {kind: data_summarization, keep: [0.05, 0.10, 0.5], model: logreg}\n  noisy: {")])
+    return try #require(cells.compactMap { if case .table(let table) = $0 { table } else { nil } }.first)
+  }
+
+  @Test func `the columns of a table may be the values of a dimension`() throws {
+    let table = try columnTable(
+      "keep", "{task: summary, metric: accuracy, where: {case: digits}, show: mean_ci, best: bold}")
+    #expect(table.table == "curve" && table.metrics == ["accuracy"] && table.conditions.isEmpty)
+    #expect(table.columnDimension == "keep" && table.columnValues == ["0.05", "0.1", "0.5"])
+    #expect(table.filter == CellFilter(cases: ["digits"], methods: ["knn[k=5]", "chg"]))
+    #expect(table.columns.map(\.value) == ["0.05", "0.1", "0.5"])
+    #expect(table.columns.map(\.metric) == ["accuracy", "accuracy", "accuracy"])
+    #expect(table.columns[1].conditions == [ColumnCondition(column: "keep", text: "0.1")])
+  }
+
+  @Test func `other dimensions than that of the columns are fixed`() throws {
+    let table = try columnTable(
+      "order", "{task: removal, metric: accuracy, where: {case: moons, fraction: 0.5}, methods: [chg]}")
+    #expect(table.columnValues == ["lowest_first", "highest_first"])
+    let half = ColumnCondition(column: "fraction", text: "0.5")
+    #expect(table.conditions == [half])
+    #expect(
+      table.columns.map(\.conditions) == [
+        [half, ColumnCondition(column: "order", text: "lowest_first")],
+        [half, ColumnCondition(column: "order", text: "highest_first")],
+      ])
+  }
+
+  @Test func `without a dimension each metric is a column`() throws {
+    let table = try #require(tables("{task: noisy, metrics: [auc, f1], where: {case: digits}}").first)
+    #expect(table.columnDimension == nil && table.columnValues.isEmpty)
+    #expect(table.columns.map(\.metric) == ["auc", "f1"] && table.columns.allSatisfy { $0.value == nil })
+  }
+
   @Test func `an appendix and a format may stand alone`() throws {
     let study = try SampleStudy.read(
       adding: "report:\n  formats: markdown\n  cells:\n    - appendix: methods\n    - appendix: [environment]\n")

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// Cards of the tests' own, shaped like those of the product.
 enum SampleCatalogue {
-  static let catalogue = Catalogue(sources + corruptions + embeddings + learners + methods + tasks + charts)
+  static let catalogue = Catalogue(sources + corruptions + embeddings + learners + methods + tasks + theory + charts)
 
   private static let whole = 1...1_000_000
 
@@ -138,6 +138,28 @@ enum SampleCatalogue {
         TableDeclaration("metrics", counts),
         TableDeclaration("curve", [dimension("train_size")] + counts),
       ]),
+    Card(
+      "data_summarization", .task, revision: 1, "Keeps points.",
+      parameters: [Parameter<[Double]>.progression("keep", .unit, help: "Shares."), model],
+      tables: [
+        TableDeclaration("metrics", [metric("area")]),
+        TableDeclaration("curve", [dimension("keep"), metric("accuracy")]),
+      ]),
+  ]
+
+  private static let theory = [
+    Card(
+      "axioms", .theory, revision: 3, "Whether axioms hold.",
+      parameters: [
+        Parameter<ComponentValue>.reference("method", to: .method, help: "Whose values."),
+        Parameter<Int>.integer("players", 2...12, default: 4, unit: "players", help: "Of each game."),
+      ]),
+    Card(
+      "error_bound", .theory, revision: 1, "Whether a bound holds.",
+      parameters: [
+        texts("methods", .list(.reference(.method), count: 1...8), nil), texts("case", .name(.gridCase), nil),
+        Parameter<Double>.real("confidence", .openUnit, default: 0.95, help: "Of the interval."),
+      ]),
   ]
 
   private static let counts = ["model_fits", "distance_evaluations"].map {
@@ -149,7 +171,7 @@ enum SampleCatalogue {
   enum End: String, CaseIterable, Sendable { case lowest, highest }
 
   private static func texts(_ name: String, _ type: ParameterType, _ fallback: Value?) -> Parameter<Value> {
-    Parameter<Value>(name, type, default: fallback, help: "Of the chart.") { $0 }
+    Parameter<Value>(name, type, default: fallback, help: "Of the component.") { $0 }
   }
 
   private static let charts = [

@@ -1,4 +1,4 @@
 /// Every task a study may name; a new one is a file in this folder and a line here.
 public let evaluationTasks: [any EvaluationTask.Type] = [
-  Cost.self, NoisyLabelDetection.self, PointAddition.self, PointRemoval.self,
+  Cost.self, DataSummarization.self, NoisyLabelDetection.self, PointAddition.self, PointRemoval.self,
 ]
