@@ -95,6 +95,18 @@ extension BlockSetter {
     return boxed(strips, padding: 8, fill: Typography.alarmTint, bar: Typography.alarm).spaced(Typography.blockSpace)
   }
 
+  /// A box in the colour of its verdict.
+  func notice(_ notice: Notice, _ body: [ProseBlock]) -> [Strip] {
+    let inner = inset(by: 12)
+    let (ink, tint) = Typography.colors(of: notice.tone)
+    let head = [
+      RunSetter.plain(notice.title + "\u{2002}", Typography.body.with(isBold: true)),
+      RunSetter.plain(notice.label.uppercased(), Typography.label.with(color: ink)),
+    ]
+    let strips = inner.lines(head, .left).kept.spaced(3) + inner.strips(body)
+    return boxed(strips, padding: 8, fill: tint, bar: ink).spaced(Typography.blockSpace)
+  }
+
   /// A tinted ground and a bar at the left under strips; their distances become part of them.
   func boxed(_ strips: [Strip], padding: Double, fill: Color?, bar: Color?) -> [Strip] {
     var (result, space) = ([Strip](), padding)

@@ -20,6 +20,8 @@ public enum Block: Sendable {
   case table(ReportTable)
   /// A step that failed; both texts are plain, the message may have several lines.
   case failure(title: String, message: String)
+  /// A box with a verdict: a plain title and label, a tone for the colour, and CommonMark inside.
+  case notice(Notice)
   /// A heading in plain text; level 1 is a section.
   case section(title: String, level: Int)
   /// Sections of level 1 from here on are lettered.

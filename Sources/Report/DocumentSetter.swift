@@ -36,6 +36,7 @@ struct DocumentSetter {
       switch part {
       case .prose(let block): strips += inner.strips(block)
       case .failure(let title, let message): strips += inner.failure(title, message)
+      case .notice(let notice, let body): strips += inner.notice(notice, body)
       default: floats += items(part)
       }
     }
@@ -50,6 +51,7 @@ struct DocumentSetter {
     case .figure(let figure, let label, let caption): [.float(self.figure(figure, label, caption))]
     case .table(let table, let label, let caption, let notes): [self.table(table, label, caption, notes)]
     case .failure(let title, let message): [.text(setter.failure(title, message))]
+    case .notice(let notice, let body): [.text(setter.notice(notice, body))]
     case .barrier: [.barrier]
     }
   }

@@ -13,6 +13,7 @@ struct Manuscript: Sendable {
     case figure(FigureBlock, label: String, caption: [Inline])
     case table(ReportTable, label: String, caption: [Inline], notes: [[Inline]])
     case failure(title: String, message: String)
+    case notice(Notice, body: [ProseBlock])
     /// Figures and tables before it stand before it on the page, too.
     case barrier
   }
@@ -63,6 +64,7 @@ struct Manuscript: Sendable {
           notes: table.notes.map(ProseReader.inlines))
       ]
     case .failure(let title, let message): [.failure(title: title, message: message)]
+    case .notice(let notice): [.notice(notice, body: ProseReader.blocks(notice.body))]
     case .section(let title, let level): [heading(level, [.text(title)])]
     case .appendix: [.barrier]
     }

@@ -32,6 +32,8 @@ struct MarkdownWriter {
     case .figure(let figure, let label, let caption): self.figure(figure, label, caption)
     case .table(let table, let label, let caption, let notes): self.table(table, label, caption, notes)
     case .failure(let title, let message): failure(title, message)
+    case .notice(let notice, let body):
+      quoted("**\(plain(notice.title)): \(plain(notice.label))**\n\n" + body.map(prose).joined(separator: "\n\n"))
     case .barrier: nil
     }
   }

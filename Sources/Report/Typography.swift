@@ -51,4 +51,13 @@ enum Typography {
 
   /// The space above a heading.
   static func spaceAbove(_ level: Int) -> Double { level == 1 ? 24 : level == 2 ? 17 : 12 }
+
+  /// Ink and ground of a verdict: blue-green, red and grey are told apart without colour vision, and a word says it too.
+  static func colors(of tone: Notice.Tone) -> (ink: Color, tint: Color) {
+    switch tone {
+    case .good: (Color(0.0, 0.42, 0.32), Color(0.92, 0.97, 0.95))
+    case .bad: (alarm, alarmTint)
+    case .open: (Color(0.35, 0.35, 0.35), Color(0.95, 0.95, 0.95))
+    }
+  }
 }

@@ -5,6 +5,8 @@ enum ExitStatus: Int32 {
   case ok = 0
   /// A step failed; the others finished and the report shows it.
   case stepFailed = 1
+  /// A required theory check or claim did not come out.
+  case claimFailed = 2
   case usage = 64
   /// The study or a data file is invalid.
   case invalid = 65

@@ -8,7 +8,8 @@ import Vocabulary
 /// Every component a study may name, from the registries of the rooms.
 enum Registries {
   static let components: [any Component.Type] =
-    datasetSources + corruptions + embeddings + learners + valuationMethods + evaluationTasks + chartRecipes
+    datasetSources + corruptions + embeddings + learners + valuationMethods + evaluationTasks + theoryChecks
+    + chartRecipes
 
   static let catalogue = Catalogue(components.map { $0.card })
 
@@ -17,5 +18,6 @@ enum Registries {
   static func embedding(_ value: ComponentValue) -> any Embedding { value.made(from: embeddings) }
   static func method(_ value: ComponentValue) -> any ValuationMethod { value.made(from: valuationMethods) }
   static func task(_ value: ComponentValue) -> any EvaluationTask { value.made(from: evaluationTasks) }
+  static func theory(_ value: ComponentValue) -> any TheoryCheck { value.made(from: theoryChecks) }
   static func chart(_ value: ComponentValue) -> any ChartRecipe { value.made(from: chartRecipes) }
 }

@@ -41,8 +41,11 @@ struct RunCommand: ParsableCommand {
       let results = StudyResults(plan: plan, outcome: outcome)
       let output = OutputFolder(path: "\(reports)/\(loaded.name)")
       let rendering = try Rendering(loaded: loaded, results: results, output: output, store: store.folder).render()
-      let summary = RunSummary(loaded: loaded, outcome: outcome, rendering: rendering, output: output)
+      let summary = RunSummary(
+        loaded: loaded, outcome: outcome, rendering: rendering, output: output,
+        unmet: try Verdicts(results: results).unmet())
       if json { Terminal.say(JSONText.encode(summary)) } else if !quiet { Terminal.say(summary.text) }
+      for reason in summary.unmet { Terminal.complain("error: \(reason), and the study requires it") }
       if let status = summary.failure { throw status.code }
     }
   }

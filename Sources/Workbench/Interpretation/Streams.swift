@@ -15,6 +15,9 @@ struct Streams {
     root.branch("split").branch(replicate).branch(data)
   }
 
+  /// Samples of a theory check, with the data it looks at.
+  func theory(_ caseKey: ContentKey?) -> SeedStream { root.branch("theory").branch(caseKey?.description ?? "") }
+
   /// Initialisation, mini-batches and permutations, shared by all methods and tasks of a case.
   func valuation(_ caseKey: ContentKey, _ replicate: Int) -> SeedStream {
     root.branch("valuation").branch(replicate).branch(caseKey)

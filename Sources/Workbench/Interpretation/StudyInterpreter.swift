@@ -30,7 +30,8 @@ struct StudyInterpreter {
     let cells = study.grid.flatMap { cell in
       replicates.flatMap { replicate in steps(cell, cases, replicate) }
     }
-    return StudyPlan(study: study, plan: try Plan(steps: sources + ledgers + features + cells))
+    let theory = study.theory.map { self.theory($0.check, cases) }
+    return StudyPlan(study: study, plan: try Plan(steps: sources + ledgers + features + cells + theory))
   }
 
   private var replicates: Range<Int> { 0..<study.replicates }
@@ -184,6 +185,29 @@ struct StudyInterpreter {
         own: { StudyIdentities.parts(task.unitIdentity($0)) },
         unit: { index, inputs, run in try task.unit(index, of: scope.valued(inputs), in: run) },
         combine: { units, inputs, run in try task.combine(units, for: scope.valued(inputs), in: run) }))
+  }
+
+  // MARK: Theory
+
+  /// A check that looks at data sees replicate 0 of its case.
+  private func theory(_ block: ComponentBlock, _ cases: [CaseIdentity]) -> Step {
+    let check = Registries.theory(block.component)
+    let identity = check.caseName.flatMap { name in cases.first { $0.block.name == name } }
+    let stream = streams.theory(identity?.key)
+    let inputs: [Step.Input] =
+      identity.map {
+        [
+          .init("features", StudyPlan.features($0.block.name, 0)), .init("split", StudyPlan.ledger($0.block.data, 0)),
+        ]
+      } ?? []
+    return Step(
+      name: StudyPlan.theory(block.name), identity: identities.block(block) + [Self.part(stream)] + Self.machine,
+      inputs: inputs, seeds: stream,
+      work: .whole { inputs, run in
+        let partition =
+          inputs.isEmpty ? nil : PartitionCoding.partition(features: inputs[0], ledger: Ledger(inputs[1]))
+        return try check.check(partition, in: run).artifact
+      })
   }
 
   // MARK: Identity

@@ -19,6 +19,8 @@ struct StudyPlan {
     "\(task)/\(caseName)/\(instance)/r\(replicate)"
   }
 
+  static func theory(_ name: String) -> String { "theory/\(name)" }
+
   /// The name without its replicate, for lines that speak of all replicates together.
   static func group(of step: String) -> String {
     guard let slash = step.lastIndex(of: "/"), step[step.index(after: slash)...].wholeMatch(of: /r\d+/) != nil else {

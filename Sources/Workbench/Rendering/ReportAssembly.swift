@@ -16,7 +16,8 @@ struct ReportAssembly {
     let cells = try study.report.cells.flatMap(blocks)
     let document = Document(
       title: study.title, question: try prose.markdown(study.question),
-      answer: [.prose(markdown: try prose.markdown(study.answer))], blocks: overrides + failures + cells)
+      answer: [.prose(markdown: try prose.markdown(study.answer))] + (try Verdicts(results: results).atAGlance()),
+      blocks: overrides + failures + cells)
     return document.unknownReferences.isEmpty ? document : Self.withoutDeadReferences(document)
   }
 
@@ -50,7 +51,9 @@ struct ReportAssembly {
     case .prose(let template): [.prose(markdown: try prose.markdown(template))]
     case .figure(let cell): [try figure(cell)]
     case .table(let cell): [try table(cell)]
-    case .theory, .claims: []
+    case .theory(let names): try names.flatMap { try TheoryPages(results: results).blocks($0) }
+    case .claims(let name, let caption):
+      [try Verdicts(results: results).table(name: name, caption: try prose.markdown(caption))]
     case .appendix(let parts): try Appendix(loaded: loaded, results: results).blocks(parts)
     }
   }
@@ -84,7 +87,7 @@ struct ReportAssembly {
 
   private func table(_ cell: TableCell) throws -> Block {
     let cells = results.cells(cell.filter)
-    let columns = try cell.metrics.map { try column($0, cell, cells) }
+    let columns = try cell.columns.map { try column($0, cell, cells) }
     guard columns.contains(where: { $0.estimates.contains { $0 != nil } }) else {
       return .failure(title: "Table \(cell.name)", message: "Not shown: a step it needs failed.")
     }
@@ -114,16 +117,22 @@ struct ReportAssembly {
     return " Means over \(count) replicates\(interval)" + (cell.marksBest ? "; the best mean is bold." : ".")
   }
 
-  private func column(_ metric: String, _ cell: TableCell, _ cells: [GridCell]) throws -> TableColumn {
-    let declaration = results.declarations(task: cell.task).flatMap(\.columns).first { $0.name == metric }
+  private func column(_ column: TableCell.Column, _ cell: TableCell, _ cells: [GridCell]) throws -> TableColumn {
+    let columns = results.declarations(task: cell.task).flatMap(\.columns)
+    let declaration = columns.first { $0.name == column.metric }
     let estimates = try cells.map { grid -> Estimate? in
       let query = Query.MetricQuery(
-        task: cell.task, table: cell.table, metric: metric, caseName: grid.caseName, conditions: cell.conditions)
+        task: cell.task, table: cell.table, metric: column.metric, caseName: grid.caseName,
+        conditions: column.conditions)
       return try results.samples(query, method: grid.instance.label).flatMap { Estimate(of: $0) }
     }
+    let dimension = cell.columnDimension.flatMap { name in columns.first { $0.name == name } }
+    let heading = column.value.map { "\(dimension?.label ?? "") \($0)" }
+    let name = column.value.map { "\(column.metric)_\(dimension?.name ?? "")_\($0)" }
     return TableColumn(
-      name: metric, heading: declaration?.label ?? metric, unit: declaration?.unit ?? "", estimates: estimates,
-      higherIsBetter: declaration?.higherIsBetter, hasIntervals: cell.hasIntervals)
+      name: name ?? column.metric, heading: heading ?? declaration?.label ?? column.metric,
+      unit: declaration?.unit ?? "",
+      estimates: estimates, higherIsBetter: declaration?.higherIsBetter, hasIntervals: cell.hasIntervals)
   }
 }
 

@@ -13,6 +13,8 @@ struct RunSummary: Encodable {
   /// Steps that depend on a failed one.
   let skipped: Int
   let failed: [FailedStep]
+  /// Required checks and claims that did not come out, in words.
+  let unmet: [String]
   let rendered: Bool
   let report: [String]
   /// The exit code to end with; `nil` if all went well.
@@ -21,10 +23,10 @@ struct RunSummary: Encodable {
   struct FailedStep: Encodable { let step, message: String }
 
   enum CodingKeys: String, CodingKey {
-    case study, steps, skipped, computed, reused, unitsComputed, failed, rendered, report
+    case study, steps, skipped, computed, reused, unitsComputed, failed, unmet, rendered, report
   }
 
-  init(loaded: LoadedStudy, outcome: Outcome, rendering: Rendering.Result, output: OutputFolder) {
+  init(loaded: LoadedStudy, outcome: Outcome, rendering: Rendering.Result, output: OutputFolder, unmet: [String]) {
     study = loaded.study.file
     computed = outcome.steps.count { if case .fresh = $0.status { true } else { false } }
     reused = outcome.steps.count { if case .reused = $0.status { true } else { false } }
@@ -34,7 +36,9 @@ struct RunSummary: Encodable {
     failed = outcome.failures.map { FailedStep(step: $0.name, message: "\($0.error)") }
     rendered = rendering.isFresh
     report = rendering.files.filter { $0.hasPrefix("report.") }.map { "\(output.path)/\($0)" }
-    failure = outcome.failures.isEmpty ? nil : Self.status(outcome.failures.map(\.error))
+    self.unmet = unmet
+    failure =
+      outcome.failures.isEmpty ? (unmet.isEmpty ? nil : .claimFailed) : Self.status(outcome.failures.map(\.error))
   }
 
   /// A data file that cannot be used has its own exit code; any other failed step gives 1.

@@ -1,0 +1,100 @@
+import Compute
+import DSL
+import Evaluation
+import Report
+import Vocabulary
+
+/// The verdicts on a study's claims and theory checks.
+struct Verdicts {
+  let results: StudyResults
+
+  private var study: Study { results.plan.study }
+
+  /// A claim's verdict; `nil` where a step it needs failed.
+  func verdict(_ claim: ClaimBlock) throws -> ClaimVerdict? {
+    guard let left = try results.samples(claim.metric, method: claim.left),
+      let right = try results.samples(claim.metric, method: claim.right), left.count == right.count
+    else { return nil }
+    return ClaimVerdict(left: left, right: right, relation: claim.relation, margin: claim.margin)
+  }
+
+  /// Claims with effect, interval, margin and verdict.
+  func table(name: String, caption: String) throws -> Block {
+    let rows = try study.claims.map { claim -> [ReportTable.Cell] in
+      let verdict = try verdict(claim)
+      return [
+        .init(claim.says), .init(compared(claim)), .init(effect(verdict)), .init(claim.margin.asWritten),
+        .init(word(verdict), isBold: true),
+      ]
+    }
+    return .table(
+      ReportTable(
+        name: name,
+        columns: [
+          .init("claim"), .init("compared"), .init("effect", .left), .init("margin", .right), .init("verdict"),
+        ],
+        rows: rows, caption: caption + note))
+  }
+
+  /// For page one: a line for each verdict; nothing where nothing is claimed or checked.
+  func atAGlance() throws -> [Block] {
+    let claims = try study.claims.map { claim in
+      let verdict = try verdict(claim)
+      return "- \(claim.says.escapedForProse) **\(word(verdict).capitalisedFirst)**: \(effect(verdict))."
+    }
+    let checks = try study.theory.map { block in
+      let result = try TheoryPages(results: results).result(block.check.name)
+      return "\(block.check.name.inCode) \(result?.verdict.rawValue ?? "failed to run")"
+    }
+    let theory = checks.isEmpty ? [] : ["- Theory: \(checks.joined(separator: ", "))."]
+    let lines = claims + theory
+    return lines.isEmpty ? [] : [.prose(markdown: lines.joined(separator: "\n"))]
+  }
+
+  /// Required checks and claims that did not come out, for the exit code.
+  func unmet() throws -> [String] {
+    let checks = try study.theory.filter(\.isRequired).filter { block in
+      try TheoryPages(results: results).result(block.check.name)?.verdict == .fails
+    }.map { "the theory check '\($0.check.name)' fails" }
+    let claims = try study.claims.filter(\.isRequired).compactMap { claim -> String? in
+      guard let verdict = try verdict(claim), verdict.outcome != .reproduced else { return nil }
+      return "the claim '\(claim.name)' is \(word(verdict))"
+    }
+    return checks + claims
+  }
+
+  private var note: String {
+    " Effects are means over \(study.replicates) replicates with paired 95 % t intervals; a claim is reproduced where the "
+      + "whole interval lies above the margin, not reproduced where it lies below, and inconclusive otherwise."
+  }
+
+  private func compared(_ claim: ClaimBlock) -> String {
+    let sign = claim.relation == .greater ? ">" : "<"
+    let metric = results.declarations(task: claim.metric.task).flatMap(\.columns).first {
+      $0.name == claim.metric.metric
+    }
+    return "\(metric?.label ?? claim.metric.metric) on \(claim.metric.caseName): \(claim.left) \(sign) \(claim.right)"
+  }
+
+  private func effect(_ verdict: ClaimVerdict?) -> String {
+    guard let effect = verdict?.effect else { return "not available" }
+    return EstimateText.meanInterval(effect, signed: true)
+  }
+
+  private func word(_ verdict: ClaimVerdict?) -> String {
+    switch verdict?.outcome {
+    case nil: "a step failed"
+    case .reproduced?: "reproduced"
+    case .notReproduced?: "not reproduced"
+    case .inconclusive?: "inconclusive"
+    case .noVerdict(.tooFewReplicates(let found))?:
+      "no verdict (\(found) of at least \(Relation.fewestReplicates) replicates)"
+    case .noVerdict(.undefinedReplicates(let count, let total))?:
+      "no verdict (\(count) of \(total) replicates undefined)"
+    }
+  }
+}
+
+extension String {
+  fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
