@@ -14,6 +14,12 @@ public enum EvaluationError: Error, Hashable {
   case emptyTraining(task: String, fraction: Double, examples: Int)
   /// A training size beyond the training part.
   case trainSize(Int, available: Int)
+  /// A theorem about semivalues of the nearest-neighbour game was asked of another method.
+  case noNeighbourMethod(check: String, method: String)
+  /// A theory check looks at a part of the case that has no examples.
+  case emptyPart(check: String, part: String)
+  /// A set without replacement larger than its pool.
+  case setSize(Int, available: Int)
 }
 
 extension EvaluationError: CustomStringConvertible {
@@ -39,6 +45,15 @@ extension EvaluationError: CustomStringConvertible {
     case .trainSize(let size, let available):
       "cost was asked for \(size) training examples, but the training part has \(available); "
         + "leave that size out of train_sizes"
+    case .noNeighbourMethod(let check, let method):
+      "\(check) is about values of the nearest-neighbour game, such as knn_shapley and knn_loo, and \(method) is none; "
+        + "leave it out of methods"
+    case .emptyPart(let check, let part):
+      "\(check) needs examples in the \(part) part of its case, which has none; give the split a \(part) count or name "
+        + "another case or pool"
+    case .setSize(let size, let available):
+      "order_preservation was asked to draw \(size) points without replacement from a pool of \(available); lower size "
+        + "or choose sets: pool_iid"
     }
   }
 }

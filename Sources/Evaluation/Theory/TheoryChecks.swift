@@ -1,2 +1,4 @@
-/// Every theory check a study may name.
-public let theoryChecks: [any TheoryCheck.Type] = []
+/// Every theory check a study may name; a new one is a file in this folder and a line here.
+public let theoryChecks: [any TheoryCheck.Type] = [
+  OrderPreservation.self
+]

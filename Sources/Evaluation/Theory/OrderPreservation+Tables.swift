@@ -1,0 +1,187 @@
+import Compute
+import Valuation
+import Vocabulary
+
+extension OrderPreservation {
+  static func tables(_ findings: Findings) -> [TheoryResult.Named] {
+    [regions(findings), shares(findings), sizes(findings), curve(findings), sampling(findings)]
+      + (findings.data.map { [caseRegions(findings, $0)] + caseOrders(findings, $0) } ?? [])
+  }
+
+  static func charts(_ findings: Findings) -> [ChartSketch] {
+    [
+      ChartSketch(
+        table: "region_shares", x: "inside", y: "share", series: "method", facets: ["measure"], low: "low",
+        high: "high",
+        caption:
+          "One validation point, random cases: pairs with different values, and pairs ordered rightly among those "
+          + "compared, by how many of the two points are among the K nearest; 95 % Wilson intervals over pairs, which "
+          + "are too narrow because pairs share points."),
+      ChartSketch(
+        table: "set_size_curve", x: "size", y: "share", series: "method", facets: ["measure"], low: "low", high: "high",
+        isLogarithmicX: true,
+        caption: "Twenty validation points together: pairs ordered rightly, by the size of the random set; means with "
+          + "95 % t intervals over made-up data sets."),
+    ]
+  }
+
+  /// Rows of counts with leading texts, a column each.
+  private static func counts(_ leading: [Table.Column], _ rows: [OrderCounts]) -> Table {
+    Table(
+      leading + [
+        .init("pairs", .integers(rows.map(\.pairs))), .init("concordant", .integers(rows.map(\.concordant))),
+        .init("discordant", .integers(rows.map(\.discordant))),
+        .init("equal_values", .integers(rows.map(\.valueTied))),
+        .init("equal_gains", .integers(rows.map(\.gainTied))),
+        .init("undecided", .integers(rows.map(\.undecided))),
+      ])
+  }
+
+  private static func byRegion(_ check: String, _ findings: Findings, _ counts: [RegionCounts]) -> Table {
+    let cells = findings.methods.indices.flatMap { method in
+      RegionCounts.Region.allCases.map { (findings.methods[method].label, $0, counts[method][$0]) }
+    }
+    return Self.counts(
+      [
+        .init("check", .texts(cells.map { _ in check })), .init("method", .texts(cells.map(\.0))),
+        .init("among_the_nearest", .texts(cells.map(\.1.phrase))),
+      ], cells.map(\.2))
+  }
+
+  private static func regions(_ findings: Findings) -> TheoryResult.Named {
+    TheoryResult.Named(
+      "regions",
+      caption:
+        "Pairs of points at one validation point, by how many of the two are among the K nearest. Equal gains: the "
+        + "values differ and both points add exactly the same to every set; undecided: the gains differ by less than "
+        + "rounding can tell.",
+      Table(stacking: [
+        byRegion("every small case", findings, findings.enumeration.counts),
+        byRegion("random cases", findings, findings.random),
+      ]))
+  }
+
+  private static func caseRegions(_ findings: Findings, _ data: CaseFindings) -> TheoryResult.Named {
+    TheoryResult.Named(
+      "case_regions",
+      caption: "The same for the \(data.points) valued points of the case, each of \(data.validationPoints) validation "
+        + "points by itself.",
+      byRegion("case", findings, data.regions))
+  }
+
+  /// Resolution and agreement by region over random cases, for a chart.
+  private static func shares(_ findings: Findings) -> TheoryResult.Named {
+    var rows: [(measure: String, method: String, inside: Int, hits: Int, trials: Int)] = []
+    for (method, counts) in zip(findings.methods, findings.random) {
+      for region in RegionCounts.Region.allCases {
+        let count = counts[region]
+        let inside = 2 - region.rawValue
+        rows.append(("different values", method.label, inside, count.pairs - count.valueTied, count.pairs))
+        rows.append(("right among compared", method.label, inside, count.concordant, count.compared))
+      }
+    }
+    let shown = rows.filter { $0.trials > 0 }
+    let intervals = shown.compactMap { WilsonInterval(hits: $0.hits, of: $0.trials) }
+    return TheoryResult.Named(
+      "region_shares", caption: "Shares of pairs over the random cases, with 95 % Wilson intervals.",
+      Table([
+        .init("measure", .texts(shown.map(\.measure))), .init("method", .texts(shown.map(\.method))),
+        .init("inside", unit: "points", .integers(shown.map(\.inside))),
+        .init("share", unit: "share", .reals(shown.map { Double($0.hits) / Double($0.trials) })),
+        .init("low", unit: "share", .reals(intervals.map(\.low))),
+        .init("high", unit: "share", .reals(intervals.map(\.high))),
+      ]))
+  }
+
+  /// A mean over replicates with its interval, by law, method and measure.
+  private static func estimates(
+    _ findings: Findings, _ measure: (OrderCounts) -> Double?
+  ) -> [(law: OrderOfSeveralPoints.Law, method: Int, estimate: Estimate)] {
+    OrderOfSeveralPoints.laws.indices.flatMap { law in
+      findings.methods.indices.compactMap { method in
+        let shares = findings.several.counts[law][method].map(measure)
+        return Estimate(of: shares.map { $0 ?? .nan }).map { (OrderOfSeveralPoints.laws[law], method, $0) }
+      }
+    }
+  }
+
+  private static func sizes(_ findings: Findings) -> TheoryResult.Named {
+    let agreement = estimates(findings, \.agreement)
+    func credits(_ measure: (OrderCounts) -> Double?) -> [Double] {
+      agreement.map { row in
+        let index = OrderOfSeveralPoints.laws.firstIndex(of: row.law) ?? 0
+        return Estimate(of: findings.several.counts[index][row.method].map { measure($0) ?? .nan })?.mean ?? .nan
+      }
+    }
+    return TheoryResult.Named(
+      "set_sizes",
+      caption: "\(OrderOfSeveralPoints.points) points, K = \(OrderOfSeveralPoints.neighbours), "
+        + "\(OrderOfSeveralPoints.validationPoints) validation points together: agreement is the share of pairs ordered "
+        + "rightly among those with different values, with its 95 % t interval over \(OrderOfSeveralPoints.replicates) "
+        + "data sets; credit counts pairs of equal values half; uniform is a size from 0 to n − 1.",
+      Table([
+        .init("set_size", .texts(agreement.map(\.law.name))),
+        .init("method", .texts(agreement.map { findings.methods[$0.method].label })),
+        .init("agreement", unit: "share", .reals(agreement.map(\.estimate.mean))),
+        .init("low", unit: "share", .reals(agreement.map { $0.estimate.low ?? .nan })),
+        .init("high", unit: "share", .reals(agreement.map { $0.estimate.high ?? .nan })),
+        .init("credit", unit: "share", .reals(credits(\.credit))),
+        .init("different_values", unit: "share", .reals(credits(\.resolution))),
+      ]))
+  }
+
+  private static func curve(_ findings: Findings) -> TheoryResult.Named {
+    let rows =
+      estimates(findings, \.agreement).map { ("right among compared", $0) }
+      + estimates(findings, \.credit).map { ("equal values count half", $0) }
+    let shown = rows.compactMap { row in row.1.law.size.map { (row.0, $0, row.1.method, row.1.estimate) } }
+    return TheoryResult.Named(
+      "set_size_curve", caption: "The fixed sizes of the table above, for a chart.",
+      Table([
+        .init("measure", .texts(shown.map(\.0))), .init("size", unit: "points", .integers(shown.map(\.1))),
+        .init("method", .texts(shown.map { findings.methods[$0.2].label })),
+        .init("share", unit: "share", .reals(shown.map(\.3.mean))),
+        .init("low", unit: "share", .reals(shown.map { $0.3.low ?? .nan })),
+        .init("high", unit: "share", .reals(shown.map { $0.3.high ?? .nan })),
+      ]))
+  }
+
+  private static func sampling(_ findings: Findings) -> TheoryResult.Named {
+    let sampled = findings.sampled
+    return TheoryResult.Named(
+      "sampling",
+      caption:
+        "The same random sets for all points against the exact formula: points within three standard errors, pairs "
+        + "whose order the samples decide at three standard errors, and those among them that the formula orders alike.",
+      Table([
+        .init("draws", .integers([sampled.draws])), .init("points", .integers([sampled.points])),
+        .init("within_3_errors", .integers([sampled.covered])),
+        .init("largest_error", unit: "standard errors", .reals([sampled.largestDeviation])),
+        .init("pairs", .integers([sampled.pairs])), .init("decided", .integers([sampled.decided])),
+        .init("agreeing", .integers([sampled.agreeing])),
+        .init("undecided", .integers([sampled.pairs - sampled.decided])),
+      ]))
+  }
+
+  private static func caseOrders(_ findings: Findings, _ data: CaseFindings) -> [TheoryResult.Named] {
+    guard !data.orders.isEmpty else { return [] }
+    let rows = data.orders
+    let shares = Table([
+      .init("sets", .texts(rows.map(\.sets))),
+      .init("set_size", .texts(rows.map { $0.size.map { "\($0)" } ?? "uniform" })),
+      .init("method", .texts(rows.map { findings.methods[$0.method].label })),
+      .init("agreement", unit: "share", .reals(rows.map { $0.counts.agreement ?? .nan })),
+      .init("low", unit: "share", .reals(rows.map { $0.interval?.low ?? .nan })),
+      .init("high", unit: "share", .reals(rows.map { $0.interval?.high ?? .nan })),
+      .init("credit", unit: "share", .reals(rows.map { $0.counts.credit ?? .nan })),
+      .init("different_values", unit: "share", .reals(rows.map { $0.counts.resolution ?? .nan })),
+    ])
+    return [
+      TheoryResult.Named(
+        "case_orders",
+        caption: "The case, its \(data.validationPoints) validation points together, by the size of the set drawn from "
+          + "\(data.pool) pool points. The interval (chosen sets only) is a 95 % bootstrap over validation points; the "
+          + "valued points stay the same.", shares)
+    ]
+  }
+}
