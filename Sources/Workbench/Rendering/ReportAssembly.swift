@@ -127,7 +127,7 @@ struct ReportAssembly {
       return try results.samples(query, method: grid.instance.label).flatMap { Estimate(of: $0) }
     }
     let dimension = cell.columnDimension.flatMap { name in columns.first { $0.name == name } }
-    let heading = column.value.map { "\(dimension?.label ?? "") \($0)" }
+    let heading = column.value.map { "\(column.metric.spaced) with \(dimension?.name ?? "") \($0)" }
     let name = column.value.map { "\(column.metric)_\(dimension?.name ?? "")_\($0)" }
     return TableColumn(
       name: name ?? column.metric, heading: heading ?? declaration?.label ?? column.metric,

@@ -20,10 +20,14 @@ struct TheoryPages {
     guard let result = try result(name) else {
       return [.failure(title: "Theory check \(name)", message: "Not shown: the check failed to run.")]
     }
-    let box = Block.notice(
-      Notice(title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone, body: body(result)))
+    let box = Notice(
+      title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone,
+      body: text([("Claimed.", result.statement), ("Smallest counterexample.", result.counterexample)]))
+    let reasons = text([
+      ("Checked exactly.", result.exactly), ("Checked by sampling.", result.sampled), ("Found.", result.finding),
+    ])
     let charts = result.charts.enumerated().compactMap { chart($0.element, $0.offset, result, name) }
-    return [box] + charts + result.tables.prefix(1).map { table($0, name) }
+    return [.notice(box), .prose(markdown: reasons)] + charts + result.tables.prefix(1).map { table($0, name) }
   }
 
   /// The name of the block and what kind of check it is.
@@ -32,12 +36,9 @@ struct TheoryPages {
     return "\(name) (\(kind ?? "theory check"))"
   }
 
-  private func body(_ result: TheoryResult) -> String {
-    let parts = [
-      ("Claimed.", result.statement), ("Checked exactly.", result.exactly), ("Checked by sampling.", result.sampled),
-      ("Found.", result.finding), ("Smallest counterexample.", result.counterexample),
-    ]
-    return parts.filter { !$0.1.isEmpty }.map { "**\($0.0)** \($0.1)" }.joined(separator: "\n\n")
+  /// Paragraphs with a run-in heading each; empty ones are left out.
+  private func text(_ parts: [(heading: String, text: String)]) -> String {
+    parts.filter { !$0.text.isEmpty }.map { "**\($0.heading)** \($0.text)" }.joined(separator: "\n\n")
   }
 
   private func chart(_ sketch: ChartSketch, _ index: Int, _ result: TheoryResult, _ name: String) -> Block? {
@@ -92,5 +93,5 @@ extension Table.Values {
 
 extension String {
   /// A column's name as a heading.
-  fileprivate var spaced: String { String(map { $0 == "_" ? " " : $0 }) }
+  var spaced: String { String(map { $0 == "_" ? " " : $0 }) }
 }

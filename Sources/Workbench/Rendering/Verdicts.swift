@@ -78,7 +78,8 @@ struct Verdicts {
 
   private func effect(_ verdict: ClaimVerdict?) -> String {
     guard let effect = verdict?.effect else { return "not available" }
-    return EstimateText.meanInterval(effect, signed: true)
+    // An interval is read at a glance or not at all: it does not break between lines.
+    return String(EstimateText.meanInterval(effect, signed: true).map { $0 == " " ? "\u{A0}" : $0 })
   }
 
   private func word(_ verdict: ClaimVerdict?) -> String {

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// A small study with a theorem that does not hold as worded, and two claims.
+private func study(required: Bool = false, replicates: Int = 6) -> String {
+  SmallStudy.text(replicates: replicates)
+    .replacing(
+      "report:\n",
+      with: """
+        theory:
+          order: {kind: order_preservation, methods: [knn], case: moons, sets: pool_uniform, pool: test, required: \(required)}
+        claims:
+          better:
+            from: nobody
+            says: KNN-Shapley finds flipped labels better than chance.
+            holds_if: {task: noisy, metric: average_precision, case: moons, left: knn, is: greater, right: random, margin: 0}
+          worse:
+            says: Chance finds flipped labels better than KNN-Shapley.
+            holds_if: {task: noisy, metric: average_precision, case: moons, left: random, is: greater, right: knn, margin: 0}
+        report:
+
+        """
+    )
+    .replacing(
+      "  - appendix:", with: "  - theory: [order]\n    - claims: verdicts\n      caption: Verdicts.\n    - appendix:")
+}
+
+@Test("claims get verdicts, a theorem its box with the smallest counterexample, and the first page tells both")
+func verdicts() throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(study(), to: "small.yaml")
+  let result = try program.run(["run", "small.yaml"])
+  #expect(result.status == 0, "\(result.errors)")
+  let report = try String(contentsOf: program.folder.appending(path: "reports/small/report.md"), encoding: .utf8)
+  let answer = try #require(report.firstRange(of: "# 1"))
+  #expect(report[..<answer.lowerBound].contains("**Reproduced**"))
+  #expect(report[..<answer.lowerBound].contains("**Not reproduced**"))
+  #expect(report.contains("Smallest counterexample"))
+  #expect(report.contains("order (order_preservation)") || report.contains("order (order\\_preservation)"))
+  #expect(
+    FileManager.default.fileExists(atPath: program.folder.appending(path: "reports/small/tables/verdicts.csv").path))
+}
+
+@Test("a required check that fails ends the run with 2, after everything is rendered")
+func required() throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(study(required: true), to: "small.yaml")
+  let result = try program.run(["run", "small.yaml"])
+  #expect(result.status == 2, "\(result.output)\(result.errors)")
+  #expect(result.errors.contains("'order'"))
+  #expect(FileManager.default.fileExists(atPath: program.folder.appending(path: "reports/small/report.pdf").path))
+  #expect(try program.run(["run", "small.yaml"]).status == 2, "known results are judged again")
+}
+
+@Test("fewer than six replicates give no verdict, and the check warns of it")
+func fewReplicates() throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(study(replicates: 3), to: "small.yaml")
+  #expect(try program.run(["check", "small.yaml"]).errors.contains("warning"))
+  #expect(try program.run(["run", "small.yaml"]).status == 0)
+  let report = try String(contentsOf: program.folder.appending(path: "reports/small/report.md"), encoding: .utf8)
+  #expect(report.contains("no verdict"))
+}
+
+@Test("theory and claims give the same bytes at one and two threads")
+func sameBytesOfTheory() throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(study(), to: "small.yaml")
+  for threads in ["1", "2"] {
+    let folders = ["--store", "store\(threads)", "--reports", "reports\(threads)"]
+    #expect(try program.run(["run", "small.yaml", "-j", threads] + folders).status == 0)
+  }
+  #expect(try program.bytes(below: "reports1") == program.bytes(below: "reports2"))
+}
