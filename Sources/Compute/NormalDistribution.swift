@@ -2,6 +2,9 @@ import Glibc
 
 /// The standard normal distribution.
 public enum NormalDistribution {
+  /// The probability of falling below a number; small ones keep their digits.
+  public static func cumulative(_ number: Double) -> Double { 0.5 * erfc(-number * 0.5.squareRoot()) }
+
   /// The number below which a standard normal falls with a probability in (0, 1).
   ///
   /// Rational approximations by intervals, about 16 digits: Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37

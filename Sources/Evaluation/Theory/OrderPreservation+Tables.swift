@@ -99,8 +99,9 @@ extension OrderPreservation {
   ) -> [(law: OrderOfSeveralPoints.Law, method: Int, estimate: Estimate)] {
     OrderOfSeveralPoints.laws.indices.flatMap { law in
       findings.methods.indices.compactMap { method in
-        let shares = findings.several.counts[law][method].map(measure)
-        return Estimate(of: shares.map { $0 ?? .nan }).map { (OrderOfSeveralPoints.laws[law], method, $0) }
+        findings.several.estimate(law: law, method: method, measure).map {
+          (OrderOfSeveralPoints.laws[law], method, $0)
+        }
       }
     }
   }
@@ -110,7 +111,7 @@ extension OrderPreservation {
     func credits(_ measure: (OrderCounts) -> Double?) -> [Double] {
       agreement.map { row in
         let index = OrderOfSeveralPoints.laws.firstIndex(of: row.law) ?? 0
-        return Estimate(of: findings.several.counts[index][row.method].map { measure($0) ?? .nan })?.mean ?? .nan
+        return findings.several.estimate(law: index, method: row.method, measure)?.mean ?? .nan
       }
     }
     return TheoryResult.Named(
@@ -118,7 +119,7 @@ extension OrderPreservation {
       caption: "\(OrderOfSeveralPoints.points) points, K = \(OrderOfSeveralPoints.neighbours), "
         + "\(OrderOfSeveralPoints.validationPoints) validation points together: agreement is the share of pairs ordered "
         + "rightly among those with different values, with its 95 % t interval over \(OrderOfSeveralPoints.replicates) "
-        + "data sets; credit counts pairs of equal values half; uniform is a size from 0 to n − 1.",
+        + "data sets (those where it tells any pair apart); credit counts pairs of equal values half; uniform is a size from 0 to n − 1.",
       Table([
         .init("set_size", .texts(agreement.map(\.law.name))),
         .init("method", .texts(agreement.map { findings.methods[$0.method].label })),
@@ -127,6 +128,7 @@ extension OrderPreservation {
         .init("high", unit: "share", .reals(agreement.map { $0.estimate.high ?? .nan })),
         .init("credit", unit: "share", .reals(credits(\.credit))),
         .init("different_values", unit: "share", .reals(credits(\.resolution))),
+        .init("data_sets", .integers(agreement.map(\.estimate.count))),
       ]))
   }
 

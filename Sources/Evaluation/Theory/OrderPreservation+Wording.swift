@@ -100,7 +100,7 @@ extension OrderPreservation {
     guard let shapley = index(.shapley, findings), let loo = index(.leaveOneOut, findings) else { return "" }
     func agreement(_ law: OrderOfSeveralPoints.Law, _ method: Int) -> Estimate? {
       OrderOfSeveralPoints.laws.firstIndex(of: law).flatMap { index in
-        Estimate(of: findings.several.counts[index][method].map { $0.agreement ?? .nan })
+        findings.several.estimate(law: index, method: method, \.agreement)
       }
     }
     let phrases = [
