@@ -14,7 +14,7 @@ let optimised = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 /// One line per room: what it may import, and whether its loops are hot. Imports run one way, downwards.
 let rooms: [(name: String, imports: [String], settings: [SwiftSetting])] = [
   ("Vocabulary", ["CCrypto"], optimised),
-  ("Compute", ["Vocabulary", "COpenBLAS"], optimised),
+  ("Compute", ["Vocabulary", "COpenBLAS", "BigInt"], optimised),
   ("Datasets", ["Vocabulary", "Compute", "CZlib"], optimised),
   ("Learning", ["Vocabulary", "Compute", "Datasets"], optimised),
   ("Valuation", ["Vocabulary", "Compute", "Datasets", "Learning"], optimised),
@@ -36,6 +36,16 @@ let libraries: [(name: String, pkgConfig: String, apt: String)] = [
   ("CZlib", "zlib", "zlib1g-dev"),
 ]
 
+/// Libraries in Swift, as modules with their source and lowest version. Each is imported by one room.
+let packages: [(name: String, url: String, from: Version)] = [
+  ("BigInt", "https://github.com/attaswift/BigInt", "6.0.1")
+]
+
+/// What a name in a room's line stands for: a library of a package, or a target of this one.
+func dependency(_ name: String) -> Target.Dependency {
+  packages.contains { $0.name == name } ? .product(name: name, package: name) : .init(stringLiteral: name)
+}
+
 /// Test targets: what each sees, and the folders of example files beside its sources.
 let tests: [(name: String, imports: [String], files: [String])] = [
   ("VocabularyTests", ["Vocabulary"], []),
@@ -56,13 +66,14 @@ let package = Package(
   name: "workbench",
   products: [.executable(name: "workbench", targets: ["Workbench"])]
     + rooms.map { .library(name: $0.name, targets: [$0.name]) },
-  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
+  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")]
+    + packages.map { .package(url: $0.url, from: $0.from) },
   targets: libraries.map {
     .systemLibrary(name: $0.name, pkgConfig: $0.pkgConfig, providers: [.apt([$0.apt])])
   }
     + rooms.map {
       .target(
-        name: $0.name, dependencies: $0.imports.map { .init(stringLiteral: $0) }, exclude: ["README.md"],
+        name: $0.name, dependencies: $0.imports.map(dependency), exclude: ["README.md"],
         swiftSettings: $0.settings)
     } + [
       .executableTarget(

@@ -104,7 +104,10 @@ extension BlockSetter {
       RunSetter.plain(notice.label.uppercased(), Typography.label.with(color: ink)),
     ]
     let strips = inner.lines(head, .left).kept.spaced(3) + inner.strips(body)
-    return boxed(strips, padding: 8, fill: tint, bar: ink).spaced(Typography.blockSpace)
+    let box = boxed(strips, padding: 8, fill: tint, bar: ink)
+    // Short boxes stay whole; long ones break as text does, but not below the title.
+    let isShort = box.reduce(0) { $0 + $1.height } < Typography.textHeight * 0.4
+    return (isShort ? box.kept : Array(box.prefix(4)).kept + box.dropFirst(4)).spaced(Typography.blockSpace)
   }
 
   /// A tinted ground and a bar at the left under strips; their distances become part of them.

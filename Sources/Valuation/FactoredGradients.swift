@@ -1,13 +1,17 @@
-import Compute
+package import Compute
 
 /// Gradients of a linear last layer, kept as factors x_i = r_i ⊗ (h_i, 1); the array of all x_i is never made.
-struct FactoredGradients: Sendable {
+package struct FactoredGradients: Sendable {
   /// r_i, [n, classes].
-  let residuals: Matrix
+  package let residuals: Matrix
   /// h_i, [n, d].
-  let features: Matrix
+  package let features: Matrix
   /// The rows in play, or `nil` for all.
-  let rows: [Int]?
+  package let rows: [Int]?
+
+  package init(residuals: Matrix, features: Matrix, rows: [Int]?) {
+    (self.residuals, self.features, self.rows) = (residuals, features, rows)
+  }
 
   /// ‖α‖² and ‖x_j − α‖² of each row in play, where α is their mean; two products of 2 n d classes operations each.
   ///
@@ -29,7 +33,7 @@ struct FactoredGradients: Sendable {
   }
 
   /// v(N) and the values of the game whose target is the mean.
-  func shapleyValues(threads: Int) -> (fullUtility: Double, values: [Double]) {
+  package func shapleyValues(threads: Int) -> (fullUtility: Double, values: [Double]) {
     let (squaredMean, squaredDistances) = aboutMean(threads: threads)
     return (squaredMean, CHGValues.aboutMean(squaredDistances: squaredDistances, squaredMean: squaredMean))
   }

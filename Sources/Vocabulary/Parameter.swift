@@ -58,6 +58,8 @@ public struct Interval: Sendable, Hashable, CustomStringConvertible {
   public static let positive = Interval(0, .infinity, includesLower: false, includesUpper: false)
   /// [0, ∞)
   public static let nonNegative = Interval(0, .infinity, includesUpper: false)
+  /// (0, 1)
+  public static let openUnit = Interval(0, 1, includesLower: false, includesUpper: false)
   /// (−∞, ∞)
   public static let finite = Interval(-.infinity, .infinity, includesLower: false, includesUpper: false)
 

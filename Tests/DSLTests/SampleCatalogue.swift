@@ -158,7 +158,7 @@ enum SampleCatalogue {
       "error_bound", .theory, revision: 1, "Whether a bound holds.",
       parameters: [
         texts("methods", .list(.reference(.method), count: 1...8), nil), texts("case", .name(.gridCase), nil),
-        Parameter<Double>.real("confidence", Interval(0, 1, includesLower: false, includesUpper: false), default: 0.95, help: "Of the interval."),
+        Parameter<Double>.real("confidence", .openUnit, default: 0.95, help: "Of the interval."),
       ]),
   ]
 

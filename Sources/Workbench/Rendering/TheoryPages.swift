@@ -42,9 +42,10 @@ struct TheoryPages {
   }
 
   private func chart(_ sketch: ChartSketch, _ index: Int, _ result: TheoryResult, _ name: String) -> Block? {
-    guard let table = result.tables.first(where: { $0.name == sketch.table })?.table, table.count > 0 else {
-      return nil
-    }
+    // A picture of nothing but equal values tells less than the sentence above it.
+    guard let table = result.tables.first(where: { $0.name == sketch.table })?.table,
+      Set(table.reals(sketch.y).filter(\.isFinite)).count > 1
+    else { return nil }
     let figure = sketch.figure(of: table, width: Document.figureWidth)
     return .figure(FigureBlock(name: "theory_\(name)_\(index + 1)", figure: figure, caption: sketch.caption))
   }

@@ -1,0 +1,21 @@
+/// Short decimal texts for prose.
+enum NumberPhrase {
+  /// Two significant digits, such as "1.1e-16"; "0" for 0.
+  static func scientific(_ number: Double) -> String {
+    guard number != 0, number.isFinite else { return number == 0 ? "0" : "\(number)" }
+    var (mantissa, exponent) = (abs(number), 0)
+    while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+    while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    let tenths = Int((mantissa * 10).rounded())
+    let (digits, power) = tenths == 100 ? (10, exponent + 1) : (tenths, exponent)
+    return "\(number < 0 ? "-" : "")\(digits / 10).\(digits % 10)e\(power)"
+  }
+
+  /// At most four digits behind the point, without trailing zeros.
+  static func decimal(_ number: Double) -> String {
+    let scaled = (number * 10_000).rounded()
+    guard scaled.magnitude < 1e15 else { return scientific(number) }
+    let rounded = scaled / 10_000
+    return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+  }
+}
