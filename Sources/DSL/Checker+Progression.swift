@@ -1,9 +1,10 @@
 import Vocabulary
 
 extension Checker {
-  /// Increasing reals: a list, or both ends and a step.
+  /// Increasing reals: a list, both ends and a step, or a single number.
   func progression(_ node: Node, _ interval: Interval, _ label: Label) -> [Double]? {
     if node.isMap { return steps(node, interval, label) }
+    if let text = node.text, Self.isDecimal(text) { return real(node, interval, label).map { [$0] } }
     guard case .list(let items) = node.content else {
       reportWrongType(node, .progression(interval), label)
       return nil

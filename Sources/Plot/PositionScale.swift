@@ -30,7 +30,8 @@ public struct PositionScale: Sendable, Hashable {
     let shown = values.filter { $0.isFinite && (kind != .log10 || $0 > 0) }
     guard let low = shown.min(), let high = shown.max() else { return blank(kind) }
     switch kind {
-    case .linear: return linear(low, high, max(1, tickCount), isRounded)
+    case .linear:
+      return linear(low, high, max(1, tickCount), isRounded, isWhole: shown.allSatisfy { $0 == $0.rounded() })
     case .log10: return logarithmic(low, high, max(2, tickCount), isRounded)
     case .ordinal: preconditionFailure("an ordinal scale is made from categories, not from \(values.count) values")
     }
@@ -42,10 +43,14 @@ public struct PositionScale: Sendable, Hashable {
     return PositionScale(kind: .ordinal, lower: -0.5, upper: Double(max(1, categories.count)) - 0.5, ticks: ticks)
   }
 
-  private static func linear(_ low: Double, _ high: Double, _ count: Int, _ isRounded: Bool) -> PositionScale {
+  private static func linear(
+    _ low: Double, _ high: Double, _ count: Int, _ isRounded: Bool, isWhole: Bool
+  ) -> PositionScale {
     var (lower, upper) = widened(low, high)
     // A range that only just passes a round one should not get steps twice as long.
-    let step = TickStep(cutting: 0.95 * (upper - lower), into: count)
+    let fitting = TickStep(cutting: 0.95 * (upper - lower), into: count)
+    // Between whole numbers there is nothing to point at.
+    let step = isWhole && fitting.size < 1 && high - low >= 2 ? TickStep.one : fitting
     if isRounded { (lower, upper) = rounded(lower, upper, step.size) }
     let multiples = step.multiples(from: lower, to: upper).map(Array.init) ?? []
     let values = multiples.map(step.value)

@@ -16,6 +16,9 @@ struct TickStep: Sendable, Hashable {
     (mantissa, self.exponent) = fit.map { ($0, exponent) } ?? (1, exponent + 1)
   }
 
+  /// From whole number to whole number.
+  static let one = TickStep(cutting: 1, into: 1)
+
   /// The multiple of the step; division by a power of ten keeps 0.3 from becoming 0.30000000000000004.
   func value(_ multiple: Int) -> Double {
     exponent < 0
