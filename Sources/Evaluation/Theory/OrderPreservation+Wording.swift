@@ -122,7 +122,7 @@ extension OrderPreservation {
   private static func identity(_ findings: Findings) -> String {
     guard let error = findings.data?.largestIdentityError else { return "" }
     return "**Self-test.** With sets drawn from the other valued points, sizes uniform, the gain of a pair is the "
-      + "difference of its Shapley values by definition; the largest deviation on the case is \(error). This tests the "
+      + "difference of its Shapley values by definition; the largest deviation on the case (its first ten points at most) is \(error). This tests the "
       + "program, not the theorem."
   }
 
