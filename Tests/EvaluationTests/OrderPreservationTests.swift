@@ -238,7 +238,8 @@ func orderResult() throws {
   #expect(result.counterexample.contains("All pairs") && result.counterexample.contains("Only within K"))
   expectDrawable(result)
   let regions = try #require(result.tables.first).table
-  #expect(regions.integers("discordant").allSatisfy { $0 == 0 } && regions.count == 12)
+  #expect(regions.integers("discordant").allSatisfy { $0 == 0 } && regions.count == 18)
+  #expect(result.finding.contains("Self-test"))
 }
 
 @Test("without Shapley and leave-one-out nothing of the theorem is left to fail")

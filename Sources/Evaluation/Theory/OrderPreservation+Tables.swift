@@ -5,7 +5,7 @@ import Vocabulary
 extension OrderPreservation {
   static func tables(_ findings: Findings) -> [TheoryResult.Named] {
     [regions(findings), shares(findings), sizes(findings), curve(findings), sampling(findings)]
-      + (findings.data.map { [caseRegions(findings, $0)] + caseOrders(findings, $0) } ?? [])
+      + (findings.data.map { caseOrders(findings, $0) } ?? [])
   }
 
   static func charts(_ findings: Findings) -> [ChartSketch] {
@@ -55,18 +55,11 @@ extension OrderPreservation {
         "Pairs of points at one validation point, by how many of the two are among the K nearest. Equal gains: the "
         + "values differ and both points add exactly the same to every set; undecided: the gains differ by less than "
         + "rounding can tell.",
-      Table(stacking: [
-        byRegion("every small case", findings, findings.enumeration.counts),
-        byRegion("random cases", findings, findings.random),
-      ]))
-  }
-
-  private static func caseRegions(_ findings: Findings, _ data: CaseFindings) -> TheoryResult.Named {
-    TheoryResult.Named(
-      "case_regions",
-      caption: "The same for the \(data.points) valued points of the case, each of \(data.validationPoints) validation "
-        + "points by itself.",
-      byRegion("case", findings, data.regions))
+      Table(
+        stacking: [
+          byRegion("every small case", findings, findings.enumeration.counts),
+          byRegion("random cases", findings, findings.random),
+        ] + (findings.data.map { [byRegion("case", findings, $0.regions)] } ?? [])))
   }
 
   /// Resolution and agreement by region over random cases, for a chart.

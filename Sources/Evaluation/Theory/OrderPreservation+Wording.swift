@@ -50,7 +50,7 @@ extension OrderPreservation {
     return
       "Every small case in whole numbers: \(findings.enumeration.cases) cases with \(pairs) pairs (2 to 5 points with "
       + "all labels, K from 1 to 3 and below their number, 2 or 3 pool points with all labels in all places, all sets of "
-      + "1 to 3 draws). The expectation over random sets is never sampled in what follows: it has a closed form."
+      + "1 to 3 draws). Expectations over random sets are sums here, not samples."
       + (data ?? "")
   }
 
@@ -122,8 +122,8 @@ extension OrderPreservation {
   private static func identity(_ findings: Findings) -> String {
     guard let error = findings.data?.largestIdentityError else { return "" }
     return "**Self-test.** With sets drawn from the other valued points, sizes uniform, the gain of a pair is the "
-      + "difference of its Shapley values by definition; the largest deviation on the case is \(error). This tests the "
-      + "program, not the theorem."
+      + "difference of its Shapley values by definition; the largest deviation on the case "
+      + "(ten validation points at most) is \(error). This tests the program, not the theorem."
   }
 
   private static func counterexample(_ findings: Findings) -> String {
