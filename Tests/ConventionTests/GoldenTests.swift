@@ -162,6 +162,10 @@ private struct GoldenRun {
       switch (parameter.type, values[parameter.name]) {
       case (.reference(.model), nil):
         values[parameter.name] = .component(ComponentValue(SoftmaxRegression.card, Arguments()))
+      case (.reference(.method), nil):
+        values[parameter.name] = .component(ComponentValue(KNNShapley.card, Arguments(["k": .integer(2)])))
+      case (.list(.reference(.method), _), nil):
+        values[parameter.name] = .list([.component(ComponentValue(KNNShapley.card, Arguments(["k": .integer(2)])))])
       case (.file, .text(let file)?): values[parameter.name] = .text("\(folder)/\(file)")
       default: break
       }
@@ -207,6 +211,8 @@ private struct GoldenRun {
       let problem = ValuationProblem(train: Self.partition.train, validation: Self.partition.validation)
       return try method.values(of: problem, in: run).artifact(rows: Self.partition.train.rows)
     case let task as any EvaluationTask: return try task.evaluate(Self.valued, in: run)
+    case let check as any TheoryCheck:
+      return try check.check(check.caseName == nil ? nil : Self.partition, in: run).artifact
     default: preconditionFailure("\(type(of: component)) is of a kind that GoldenTests.swift does not know")
     }
   }

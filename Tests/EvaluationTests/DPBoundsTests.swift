@@ -164,7 +164,7 @@ func printedBounds() {
 
 @Test("the bounds' report fails the printed theorem, and charts find their columns")
 func boundsResult() throws {
-  let few: [String: Value] = ["sizes": .list([.integer(2), .integer(5)]), "sampled_sizes": .list([.integer(20)])]
+  let few: [String: Value] = ["sizes": .list([.integer(2), .integer(5), .integer(20)])]
   for learner in ["exponential_mechanism", "output_perturbation"] {
     let result = try bounds(learner, few).check(nil, in: run)
     #expect(result.verdict == .fails && result.counterexample.contains("0.200"))

@@ -16,11 +16,9 @@ public struct DPBounds: TheoryCheck {
     help: "A random choice among finitely many classifiers that favours small loss, or logistic regression with normal "
       + "noise on its weights.")
   static let sizesParameter = Parameter<[Int]>.integers(
-    "sizes", 2...14, count: 1...13, default: [2, 4, 6, 8, 10, 12], unit: "points",
-    help: "Numbers of training points whose Shapley values are computed exactly, over all coalitions.")
-  static let sampledSizesParameter = Parameter<[Int]>.integers(
-    "sampled_sizes", 15...2000, count: 0...10, default: [25, 50, 100, 200], unit: "points",
-    help: "Numbers of training points whose Shapley values are estimated from permutations.")
+    "sizes", 2...2000, count: 1...24, default: [2, 4, 6, 8, 10, 12, 25, 50, 100, 200], unit: "points",
+    help: "Numbers of training points; up to 14 their Shapley values are exact, over all coalitions, beyond that "
+      + "estimated from permutations.")
   static let permutationsParameter = Parameter<Int>.integer(
     "permutations", 2...10_000, default: 60, unit: "permutations", help: "Permutations for each sampled size.")
   static let etaParameter = Parameter<[Double]>.progression(
@@ -48,12 +46,16 @@ public struct DPBounds: TheoryCheck {
       + #"b(s) = c\,\frac{e^{\epsilon(s)} - 1 + 2\delta(s)}{e^{\epsilon(s)} + 1}"#,
     complexity: "2^N expected losses for each exact size, permutations · N for each sampled one",
     parameters: [
-      learnerParameter, sizesParameter, sampledSizesParameter, permutationsParameter, etaParameter, sigmaParameter,
+      learnerParameter, sizesParameter, permutationsParameter, etaParameter, sigmaParameter,
       lambdaParameter, deltaParameter, hypothesesParameter,
     ],
     synonyms: ["differential_privacy", "privacy_bounds", "theorem_3"])
 
+  /// 2^N coalitions are enumerated up to here.
+  private static let largestExact = 14
+
   let learner: LearnerChoice
+  /// Sizes of exact values, ascending.
   let sizes: [Int]
   let sampledSizes: [Int]
   let permutations: Int
@@ -64,8 +66,9 @@ public struct DPBounds: TheoryCheck {
 
   public init(_ arguments: Arguments) {
     learner = arguments[Self.learnerParameter]
-    sizes = Set(arguments[Self.sizesParameter]).sorted()
-    sampledSizes = Set(arguments[Self.sampledSizesParameter]).sorted()
+    let asked = Set(arguments[Self.sizesParameter]).sorted()
+    sizes = asked.filter { $0 <= Self.largestExact }
+    sampledSizes = asked.filter { $0 > Self.largestExact }
     permutations = arguments[Self.permutationsParameter]
     strengths = learner == .exponentialMechanism ? arguments[Self.etaParameter] : arguments[Self.sigmaParameter]
     (lambda, delta) = (arguments[Self.lambdaParameter], arguments[Self.deltaParameter])

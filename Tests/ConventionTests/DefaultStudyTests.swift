@@ -2,10 +2,12 @@ import DSL
 import Testing
 import Vocabulary
 
+@testable import Workbench
+
 struct DefaultStudyTests {
   private func read(profile: String? = nil, settings: [String] = []) throws -> Study {
-    let source = SourceText(name: "studies/chg_vs_knn.yaml", text: try Repository.defaultStudy())
-    return try StudyReader(catalogue: SampleCatalogue.catalogue)
+    let source = SourceText(name: "studies/chg_vs_knn.yaml", text: try Repository.text("studies/chg_vs_knn.yaml"))
+    return try StudyReader(catalogue: Registries.catalogue)
       .read(source, profile: profile, settings: settings).get()
   }
 
@@ -23,9 +25,9 @@ struct DefaultStudyTests {
     #expect(study.grid.count == 8 + 10)
     #expect(study.excluded.map(\.caseName) == ["digits", "digits"])
     #expect(study.excluded.map(\.method) == ["loo", "tmc"])
-    #expect(study.tasks.map(\.name) == ["noisy", "removal", "addition", "cost"])
+    #expect(study.tasks.map(\.name) == ["noisy", "removal", "addition", "summary", "cost"])
     #expect(study.report.formats == [.markdown, .pdf])
-    #expect(study.report.cells.count == 9)
+    #expect(study.report.cells.count == 14)
     #expect(study.warnings.isEmpty && study.overrides.isEmpty)
   }
 
@@ -71,7 +73,7 @@ struct DefaultStudyTests {
 
   @Test func `arguments stand at the lines where the study gives them`() throws {
     let study = try read(settings: ["models.logreg.epochs=3"])
-    let text = try Repository.defaultStudy().split(separator: "\n", omittingEmptySubsequences: false)
+    let text = try Repository.text("studies/chg_vs_knn.yaml").split(separator: "\n", omittingEmptySubsequences: false)
     let line = try #require(study.models[0].lines["l2"])
     #expect(text[line - 1].contains("l2: 1e-4"))
     #expect(study.models[0].lines["epochs"] == nil, "a setting of the command line has no line in the file")
