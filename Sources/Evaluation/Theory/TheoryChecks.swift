@@ -2,7 +2,7 @@ public import Vocabulary
 
 /// Every theory check a study may name; a new one is a file in this folder and a line here.
 public let theoryChecks: [any TheoryCheck.Type] = [
-  EqualsEnumeration.self
+  AxiomSweep.self, EqualsEnumeration.self, KNNTruncation.self, UtilityApproximation.self,
 ]
 
 /// The check of a checked component value; a name without a check is our mistake, not the study's.
