@@ -212,7 +212,11 @@ private struct GoldenRun {
       return try method.values(of: problem, in: run).artifact(rows: Self.partition.train.rows)
     case let task as any EvaluationTask: return try task.evaluate(Self.valued, in: run)
     case let check as any TheoryCheck:
-      return try check.check(check.caseName == nil ? nil : Self.partition, in: run).artifact
+      let result = try check.check(check.caseName == nil ? nil : Self.partition, in: run)
+      // Numbers and the verdict; wording may change without a new revision.
+      return Artifact(
+        [.init("result", .table(Table([.init("verdict", .texts([result.verdict.rawValue]))])))]
+          + result.tables.map { .init($0.name, .table($0.table)) })
     default: preconditionFailure("\(type(of: component)) is of a kind that GoldenTests.swift does not know")
     }
   }

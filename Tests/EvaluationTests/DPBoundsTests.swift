@@ -122,7 +122,8 @@ func logisticWeights() {
 
 @Test("no value exceeds its sharp bound in any setting", arguments: ["exponential_mechanism", "output_perturbation"])
 func neverExceeded(learner: String) throws {
-  let check = bounds(learner, ["sizes": .list([2, 3, 4, 5, 6, 7].map(Value.integer)), "permutations": .integer(5)])
+  let check = bounds(
+    learner, ["sizes": .list([2, 3, 4, 5, 6, 7, 25, 50, 100, 200].map(Value.integer)), "permutations": .integer(5)])
   let settings = try check.exactSettings(in: run)
   #expect(settings.count >= 30 && settings.allSatisfy(\.isWithin))
   // Values that are all 0 would be within any bound.
