@@ -28,6 +28,7 @@ private func row(_ method: String, _ axiom: Axiom, of result: TheoryResult) thro
         #expect(found.occasions > 0 && found.broken == 0, "\(type.card.name) \(axiom.rawValue)")
       }
     }
+    #expect(result.finding.contains("40 of 40 sampled values of `tmc_shapley`"), "\(result.finding)")
     #expect(result.counterexample.isEmpty && !result.exactly.isEmpty && !result.sampled.isEmpty)
   }
 

@@ -65,6 +65,10 @@ private func cases(_ result: TheoryResult) throws -> Table {
       result.counterexample == "The smallest found: v = (1), K = 2: the formula gives (1), all coalitions give (1/2). "
         + "With three points: v = (0, 1, 1), K = 5: the formula gives (2/15, 1/3, 1/3), all coalitions give "
         + "(0, 1/5, 1/5).")
+    #expect(result.finding.contains("The form the workbench uses instead agrees in 234 of 234 games."))
+    let example = try #require(result.tables.last).table
+    let printed: [Rational] = [Rational(2, over: 15), Rational(1, over: 3), Rational(1, over: 3)]
+    #expect(Array(example.reals("value")[..<3]) == printed.map(\.double))
     #expect(try enumeration("knn_shapley", players: [5, 6], variant: "as_printed").verdict == .holds)
   }
 
@@ -79,6 +83,9 @@ private func cases(_ result: TheoryResult) throws -> Table {
       #expect(table.integers("equal")[row] == table.integers("games")[row] - expected)
     }
     #expect(
+      result.finding.contains("with more points than neighbours 212 of 212 games agree, with at most as many 0 of"))
+    #expect(result.finding.contains("The form the workbench uses instead agrees in 234 of 234 games."))
+    #expect(
       result.counterexample
         == "The smallest found: v = (1), K = 1: the formula is undefined, all coalitions give (1).")
   }
@@ -91,6 +98,7 @@ private func cases(_ result: TheoryResult) throws -> Table {
     #expect(table.integers("players") == [1, 2, 3, 6])
     #expect(table.integers("undefined") == [48, 48, 0, 0])
     #expect(table.integers("equal") == [0, 0, 48, 48])
+    #expect(result.finding.contains("The form the workbench uses instead agrees in 192 of 192 games."))
     #expect(try enumeration(name, players: [3, 4, 5], variant: "as_printed").verdict == .holds)
   }
 

@@ -26,6 +26,16 @@ struct AxiomTrials: Sendable {
     }
   }
 
+  /// Sampled values within their margin of the exact Shapley value, of how many; `nil` for methods without sampling.
+  var knownValues: (within: Int, of: Int)? {
+    guard arithmetic == "sampled" else { return nil }
+    let flags = trials.flatMap { trial in
+      let truth = RationalSemivalue(.shapley, players: trial.game.players).values(of: trial.game)
+      return truth.indices.map { (trial.values[$0] - truth[$0]).magnitude <= trial.margins[$0] + trial.rounding }
+    }
+    return (flags.count { $0 }, flags.count)
+  }
+
   private init(_ arithmetic: String, _ trials: [AxiomTrial]) { (self.arithmetic, self.trials) = (arithmetic, trials) }
 }
 

@@ -11,6 +11,8 @@ struct FormulaInstance: Sendable {
   let semivalue: Semivalue
   /// The formula's values; `nil` where it is not defined.
   let values: [Rational]?
+  /// The workbench's form, where the printed one is checked beside it; `nil` elsewhere.
+  var repaired: [Rational]?
   /// Values of the same data by the product's code, with the error its arithmetic may have.
   var computed: [Computed] = []
 

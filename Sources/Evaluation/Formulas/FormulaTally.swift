@@ -9,6 +9,9 @@ struct FormulaTally: Sendable {
   private(set) var instances = 0
   private(set) var equal = 0
   private(set) var undefined = 0
+  /// Instances that have a repaired form, and those in which it is right.
+  private(set) var repairable = 0
+  private(set) var repaired = 0
   /// The largest |formula − all coalitions|; 0 where they are equal.
   private(set) var largestDifference = 0.0
   /// Comparisons of the product's code with the enumeration.
@@ -19,7 +22,8 @@ struct FormulaTally: Sendable {
   private(set) var isComputedRight = true
   /// The first instance that differs, one with a value that is not 0 where there is any.
   private(set) var counterexample: Comparison?
-  private(set) var last: Comparison?
+  /// The instance with the most different values, the first of them.
+  private(set) var showcase: Comparison?
 
   /// One instance with its true values.
   struct Comparison: Sendable {
@@ -39,7 +43,11 @@ struct FormulaTally: Sendable {
     let comparison = Comparison(instance: instance, truth: truth)
     let difference = isExact ? comparison.exactDifference : comparison.roundedDifference
     instances += 1
-    last = comparison
+    if Set(truth).count > Set(showcase?.truth ?? []).count { showcase = comparison }
+    if let form = instance.repaired {
+      repairable += 1
+      if form == truth { repaired += 1 }
+    }
     if let difference, difference <= (isExact ? 0 : Self.doubleTolerance) {
       equal += 1
     } else {

@@ -59,16 +59,17 @@ struct GradientForm: ClosedForm {
   }
 
   private func printed(_ game: RationalGradients) -> FormulaInstance {
-    instance(game, "Theorem 1, six terms", game.printedValues, [])
+    instance(game, "Theorem 1, six terms", game.printedValues, repaired: game.values, [])
   }
 
   private func instance(
-    _ game: RationalGradients, _ formula: String, _ values: [Rational]?, _ computed: [FormulaInstance.Computed]
+    _ game: RationalGradients, _ formula: String, _ values: [Rational]?, repaired: [Rational]? = nil,
+    _ computed: [FormulaInstance.Computed]
   ) -> FormulaInstance {
     let vectors = game.vectors.map { FractionText.list($0) }.joined(separator: ", ")
     return FormulaInstance(
       label: "x = \(vectors), target \(FractionText.list(game.target))", formula: formula, game: game.game,
-      semivalue: .shapley, values: values, computed: computed)
+      semivalue: .shapley, values: values, repaired: repaired, computed: computed)
   }
 
   /// The values by the code that methods run, which never writes the gradients out.

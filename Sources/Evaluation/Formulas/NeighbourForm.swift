@@ -18,6 +18,9 @@ struct NeighbourForm: ClosedForm {
     self.component = component
   }
 
+  /// Whether the printed formula needs more points than neighbours, and not just as many.
+  var needsMorePoints: Bool { !isShapley }
+
   var title: String { isShapley ? "KNN-Shapley" : "KNN-LOO" }
 
   var printedIn: String? {
@@ -28,8 +31,8 @@ struct NeighbourForm: ClosedForm {
     isShapley
       ? "The recursion starts at the farthest point with v_N / N. All coalitions give min(K, N) · v_N / (N K), which is "
         + "the same only where N is at least K; every nearer point inherits the wrong start."
-      : "The formula names the point of rank K + 1. Where N is at most K there is no such point. The enumeration agrees "
-        + "with v_i / K there, that is with v_(K+1) read as 0."
+      : "The formula names the point of rank K + 1. Where N is at most K there is no such point, and nothing says that "
+        + "its v is to be read as 0."
   }
 
   func instances(
@@ -51,6 +54,7 @@ struct NeighbourForm: ClosedForm {
     return FormulaInstance(
       label: "v = \(FractionText.list(point.payoffs)), K = \(neighbours)", formula: "closed form", game: point.game,
       semivalue: isShapley ? .shapley : .leaveOneOut, values: variant == .asPrinted ? printed : implemented,
+      repaired: variant == .asPrinted ? implemented : nil,
       // Distances are whole numbers; only the values themselves are rounded.
       computed: variant == .asPrinted
         ? [] : [.init(values: try productValues(matches, neighbours, in: run), tolerance: 1e-10)])

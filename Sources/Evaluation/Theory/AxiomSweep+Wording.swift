@@ -2,14 +2,15 @@ import Compute
 import Vocabulary
 
 extension AxiomSweep {
-  func result(_ rows: [Row]) -> TheoryResult {
+  func result(_ rows: [Row], knownValues: [String]) -> TheoryResult {
     let declared = rows.filter(\.isDeclared)
     let verdict: TheoryResult.Verdict =
       declared.contains { $0.verdict == .fails }
       ? .fails : declared.isEmpty || declared.contains { $0.verdict == .undecided } ? .undecided : .holds
     return TheoryResult(
       verdict: verdict, statement: statement(declared), exactly: exactly(rows), sampled: sampled(rows),
-      finding: finding(rows, verdict), counterexample: declared.first { $0.verdict == .fails }?.counterexample ?? "",
+      finding: finding(rows, knownValues),
+      counterexample: declared.first { $0.verdict == .fails }?.counterexample ?? "",
       tables: [table(rows), shares(rows)],
       charts: [
         ChartSketch(
@@ -49,7 +50,7 @@ extension AxiomSweep {
         + "truncation; a value may be off by four standard errors, two values by the sum of theirs, sums of values by 1e-12."
   }
 
-  private func finding(_ rows: [Row], _ verdict: TheoryResult.Verdict) -> String {
+  private func finding(_ rows: [Row], _ knownValues: [String]) -> String {
     let declared = rows.filter(\.isDeclared)
     let (kept, empty) = (declared.filter { $0.verdict == .holds }, declared.filter { $0.occasions == 0 })
     var texts = ["\(kept.count) of \(declared.count) declared axioms held on every occasion."]
@@ -73,6 +74,7 @@ extension AxiomSweep {
         "Not promised and indeed broken: "
           + others.map { "\($0.axiom.rawValue) of `\($0.method)`" }.joined(separator: ", ") + ".")
     }
+    texts += knownValues
     if rows.contains(where: { $0.method == "tmc_shapley" }) {
       texts.append("Truncated walks, which studies usually run, leave contributions out; nothing here speaks of them.")
     }

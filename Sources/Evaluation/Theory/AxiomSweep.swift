@@ -32,11 +32,18 @@ public struct AxiomSweep: TheoryCheck {
 
   public func check(_ partition: Partition?, in run: Run) throws -> TheoryResult {
     var rows: [Row] = []
+    var known: [String] = []
     for component in components {
       try run.checkInterruption()
-      rows += try Self.rows(of: component, in: run)
+      let trials = try AxiomTrials(component, in: run)
+      rows += Self.rows(of: component, trials)
+      if let (within, count) = trials?.knownValues {
+        known.append(
+          "\(FractionText.of(within, count)) sampled values of `\(component.name)` lie within four standard errors of the "
+            + "exact Shapley value.")
+      }
     }
-    return result(rows)
+    return result(rows, knownValues: known)
   }
 
   /// One method and one axiom.
@@ -72,9 +79,8 @@ public struct AxiomSweep: TheoryCheck {
     }
   }
 
-  static func rows(of component: ComponentValue, in run: Run) throws -> [Row] {
+  static func rows(of component: ComponentValue, _ played: AxiomTrials?) -> [Row] {
     let declared = valuationMethods.first { $0.card.name == component.name }?.card.axioms ?? []
-    let played = try AxiomTrials(component, in: run)
     return Axiom.allCases.map { axiom in
       var row = Row(
         component, axiom, isDeclared: declared.contains(axiom), arithmetic: played?.arithmetic ?? "none")

@@ -25,7 +25,8 @@ extension EqualsEnumeration {
     return TheoryResult(
       verdict: isRight ? .holds : .fails, statement: statement(form), exactly: exactly(tallies),
       sampled: sampled(form), finding: finding(form, tallies), counterexample: counterexample(failing, exhibit),
-      tables: [cases(tallies), example(failing, tallies)], charts: charts(form, tallies, isRight: failing.isEmpty))
+      tables: [cases(tallies), example(failing, tallies, exhibit)],
+      charts: charts(form, tallies, isRight: failing.isEmpty))
   }
 
   private var formulaName: String { variant == .asPrinted ? "printed formula" : "formula" }
@@ -63,32 +64,44 @@ extension EqualsEnumeration {
     let undefined = tallies.reduce(0) { $0 + $1.undefined }
     var text = "The \(formulaName) and all coalitions agree in \(equal) of \(all) games."
     if undefined > 0 { text += " In \(undefined) games the \(formulaName) is undefined." }
-    if let floating = floatingFinding(tallies) { text += " " + floating }
+    if let floating = floatingFinding(form, tallies) { text += " " + floating }
     if equal < all, variant == .asPrinted { text += " " + form.defect + neighbourhoods(form, tallies) }
+    let (repaired, repairable) = (tallies.reduce(0) { $0 + $1.repaired }, tallies.reduce(0) { $0 + $1.repairable })
+    if repairable > 0 { text += " The form the workbench uses instead agrees in \(repaired) of \(repairable) games." }
     if equal == all { text += " That is evidence for these games, not a proof for larger ones." }
     return text
   }
 
-  private func floatingFinding(_ tallies: [FormulaTally]) -> String? {
+  private static let singlePrecision =
+    " Its factored gradients, which are products in single precision, stay within 1e-5 (times the largest squared "
+    + "gradient, where that exceeds 1)."
+
+  private func floatingFinding(_ form: any ClosedForm, _ tallies: [FormulaTally]) -> String? {
     guard tallies.contains(where: { $0.computed > 0 }) else { return nil }
     let largest = tallies.map(\.largestComputedDifference).max() ?? 0
     return tallies.allSatisfy(\.isComputedRight)
       ? "The workbench's double-precision code differs from the exact values by at most \(rounded(largest)), which "
-        + "rounding explains."
+        + "rounding explains." + (form is GradientForm ? Self.singlePrecision : "")
       : "The workbench's own code differs from the exact values by more than rounding explains."
   }
 
   /// Where nearest-neighbour formulas fail: fewer points than neighbours, counted.
   private func neighbourhoods(_ form: any ClosedForm, _ tallies: [FormulaTally]) -> String {
-    guard form.neighbours != nil else { return "" }
+    guard let form = form as? NeighbourForm else { return "" }
+    func isFew(_ tally: FormulaTally) -> Bool {
+      tally.players < (tally.neighbours ?? 0) + (form.needsMorePoints ? 1 : 0)
+    }
     let (few, many) = (
-      tallies.filter { $0.players < $0.neighbours ?? 0 }, tallies.filter { $0.players >= $0.neighbours ?? 0 }
+      tallies.filter(isFew), tallies.filter { !isFew($0) }
     )
     func share(_ part: [FormulaTally]) -> String {
       FractionText.of(part.reduce(0) { $0 + $1.equal }, part.reduce(0) { $0 + $1.instances })
     }
-    return " Counted here: with at least as many points as neighbours \(share(many)) games agree, with fewer "
-      + "\(share(few))."
+    return form.needsMorePoints
+      ? " Counted here: with more points than neighbours \(share(many)) games agree, with at most as many "
+        + "\(share(few))."
+      : " Counted here: with at least as many points as neighbours \(share(many)) games agree, with fewer "
+        + "\(share(few))."
   }
 
   private func counterexample(_ failing: [FormulaTally], _ exhibit: FormulaTally?) -> String {
@@ -114,23 +127,30 @@ extension EqualsEnumeration {
       .init("undefined", .integers(tallies.map(\.undefined))),
       .init(
         "largest_difference", .reals(tallies.map { $0.undefined == $0.instances ? .nan : $0.largestDifference })),
-      .init(
-        "floating_difference", .reals(tallies.map { $0.computed == 0 ? .nan : $0.largestComputedDifference })),
     ]
+    if variant == .asImplemented {
+      columns.append(.init("floating_difference", .reals(tallies.map(\.largestComputedDifference))))
+    }
     return .init(
       "cases",
-      caption: "The \(formulaName) against all coalitions; the last column is the workbench's double-precision "
-        + "code against exact values.", Table(columns))
+      caption: "The \(formulaName) against all coalitions"
+        + (variant == .asImplemented
+          ? "; the last column is the workbench's double-precision code against exact values." : "."),
+      Table(columns))
   }
 
   /// The values of one game, side by side: where they differ, or the largest one.
-  private func example(_ failing: [FormulaTally], _ tallies: [FormulaTally]) -> TheoryResult.Named {
-    let shown = failing.compactMap(\.counterexample).last { $0.instance.values != nil }
-    let chosen = shown ?? failing.first?.counterexample ?? tallies.last?.last
+  private func example(
+    _ failing: [FormulaTally], _ tallies: [FormulaTally], _ exhibit: FormulaTally?
+  ) -> TheoryResult.Named {
+    let shown = exhibit?.counterexample ?? failing.compactMap(\.counterexample).last { $0.instance.values != nil }
+    let chosen = shown ?? failing.last?.counterexample ?? tallies.last?.showcase
     let truth = chosen?.truth ?? []
     let sides = [(formulaName, chosen?.instance.values ?? []), ("all coalitions", truth)]
     return .init(
-      "example", caption: "One game: \(chosen?.instance.label ?? "").",
+      "example",
+      caption: "One game: \(chosen?.instance.label ?? "")."
+        + (chosen?.instance.values == nil ? " The formula gives no values there." : ""),
       Table([
         .init("point", .integers(sides.flatMap { Array(0..<$0.1.count).map { $0 + 1 } })),
         .init("value", .reals(sides.flatMap { $0.1.map(\.double) })),

@@ -54,7 +54,17 @@ extension KNNTruncation {
         "On the random patterns at K* = \(smallest) the largest error of a case is on average "
           + means.joined(separator: ", ") + ".")
     }
-    return texts.joined(separator: " ")
+    return (texts + [comparison(cut)]).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// A lower bound is no lower mean; rows of the two rules come in the same order.
+  private func comparison(_ cut: [TruncationTally]) -> String {
+    let (published, tail) = (cut.filter { $0.rule == .published }, cut.filter { $0.rule == .cutTail })
+    let worse = zip(published, tail).filter { $0.1.meanSampledError ?? 0 > $0.0.meanSampledError ?? 0 }.count
+    return worse == 0
+      ? ""
+      : "A lower bound is no lower mean: on these patterns the cut tail is on average farther off than the published rule "
+        + "in \(worse) of \(tail.count) settings."
   }
 
   private func errors(_ tallies: [TruncationTally]) -> TheoryResult.Named {
