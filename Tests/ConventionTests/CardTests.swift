@@ -23,7 +23,6 @@ struct Family: Sendable, CustomTestStringConvertible {
     Family(kind: .method, folder: "Valuation/Methods", registry: "ValuationMethods.swift", members: valuationMethods),
     Family(kind: .task, folder: "Evaluation/Tasks", registry: "EvaluationTasks.swift", members: evaluationTasks),
     Family(kind: .theory, folder: "Evaluation/Theory", registry: "TheoryChecks.swift", members: theoryChecks),
-    Family(kind: .theory, folder: "Evaluation/Theory", registry: "TheoryChecks.swift", members: theoryChecks),
     Family(kind: .chart, folder: "Report/Charts", registry: "ChartRecipes.swift", members: chartRecipes),
   ]
 }
