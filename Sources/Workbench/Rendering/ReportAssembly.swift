@@ -131,8 +131,9 @@ struct ReportAssembly {
     let name = column.value.map { "\(column.metric)_\(dimension?.name ?? "")_\($0)" }
     return TableColumn(
       name: name ?? column.metric, heading: heading ?? declaration?.label ?? column.metric,
-      unit: declaration?.unit ?? "",
-      estimates: estimates, higherIsBetter: declaration?.higherIsBetter, hasIntervals: cell.hasIntervals)
+      // Under a dimension the heading names a value of it, and the caption says what is measured.
+      unit: column.value == nil ? declaration?.unit ?? "" : "", estimates: estimates,
+      higherIsBetter: declaration?.higherIsBetter, hasIntervals: cell.hasIntervals)
   }
 }
 
