@@ -21,7 +21,7 @@ lint:
 bench: libraries
 	swift run -c release --package-path Benchmarks bench
 
-# Slow campaigns: 200 kills at random moments, long fuzzing.
+# Slow campaigns: 200 kills at random moments.
 soak: libraries
 	swift build --build-tests
 	WORKBENCH_SOAK=1 swift test --skip-build --filter Soak

@@ -90,7 +90,11 @@ func interrupted() throws {
   defer { program.clean() }
   try program.write(SmallStudy.text(replicates: 12, permutations: 400), to: "small.yaml")
   let running = try program.start(["run", "small.yaml", "-j", "1"])
-  Thread.sleep(forTimeInterval: 0.4)
+  // Work has begun once something is stored; a fixed wait would be too short on a busy machine.
+  let actions = program.folder.appending(path: ".workbench/actions").path
+  for _ in 0..<3000 where ((try? FileManager.default.contentsOfDirectory(atPath: actions)) ?? []).isEmpty {
+    Thread.sleep(forTimeInterval: 0.01)
+  }
   Glibc.kill(running.process.processIdentifier, SIGINT)
   let result = running.wait()
   #expect(result.status == 130, "\(result.output)\(result.errors)")
