@@ -44,7 +44,9 @@ struct Verdicts {
     }
     let checks = try study.theory.map { block in
       let result = try TheoryPages(results: results).result(block.check.name)
-      return "\(block.check.name.inCode) \(result?.verdict.rawValue ?? "failed to run")"
+      // What fails is the statement that was checked, not the check.
+      let word = result?.verdict == .fails ? "fails as stated" : result?.verdict.rawValue ?? "failed to run"
+      return "\(block.check.name.inCode) \(word)"
     }
     let theory = checks.isEmpty ? [] : ["- Theory: \(checks.joined(separator: ", "))."]
     let lines = claims + theory
@@ -73,7 +75,10 @@ struct Verdicts {
     let metric = results.declarations(task: claim.metric.task).flatMap(\.columns).first {
       $0.name == claim.metric.metric
     }
-    return "\(metric?.label ?? claim.metric.metric) on \(claim.metric.caseName): \(claim.left) \(sign) \(claim.right)"
+    // Claims that differ only in a dimension, such as the share kept, are told apart.
+    let place = [claim.metric.caseName] + claim.metric.conditions.map { "\($0.column.spaced) \($0.text)" }
+    return "\(metric?.label ?? claim.metric.metric) on \(place.joined(separator: ", ")): "
+      + "\(claim.left) \(sign) \(claim.right)"
   }
 
   private func effect(_ verdict: ClaimVerdict?) -> String {
