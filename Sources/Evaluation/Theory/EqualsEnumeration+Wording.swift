@@ -33,7 +33,7 @@ extension EqualsEnumeration {
 
   private func statement(_ form: any ClosedForm) -> String {
     let text = variant == .asPrinted ? "as printed (\(form.printedIn ?? ""))" : "as the workbench computes it"
-    return "Claim: the closed form of \(form.title), \(text), gives every training point the value that its definition "
+    return "The closed form of \(form.title), \(text), gives every training point the value that its definition "
       + "gives, a weighted mean of what the point adds to each coalition of the others."
   }
 

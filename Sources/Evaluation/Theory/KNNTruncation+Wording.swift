@@ -14,7 +14,7 @@ extension KNNTruncation {
   }
 
   private var statement: String {
-    "Claim: to know all KNN-Shapley values of one validation point up to an error of epsilon it is enough to look at the "
+    "To know all KNN-Shapley values of one validation point up to an error of epsilon it is enough to look at the "
       + "nearest K* = max(K, 1/epsilon rounded up) points. From rank K* on values are put to 0, nearer ones follow by the "
       + "recursion. The error is at most 1/K*, and the first K* ranks keep their order. Two other rules, which keep the "
       + "value of rank K* too and leave out only the sum over farther ranks, are measured beside it: their bound for the "
