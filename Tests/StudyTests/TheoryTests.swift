@@ -38,6 +38,8 @@ func verdicts() throws {
   #expect(report[..<answer.lowerBound].contains("**Not reproduced**"))
   #expect(report[..<answer.lowerBound].contains("`order` fails as stated"), "the statement fails, not the check")
   #expect(report.contains("Smallest counterexample"))
+  #expect(report.contains("**Of order:** **Checked exactly.**"), "floats may part the reasons from the box")
+  #expect(report.contains("**Table 2.** order: ") || report.contains(" order: Pairs of points"))
   #expect(report.contains("order (order_preservation)") || report.contains("order (order\\_preservation)"))
   #expect(
     FileManager.default.fileExists(atPath: program.folder.appending(path: "reports/small/tables/verdicts.csv").path))
