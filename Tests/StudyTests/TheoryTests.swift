@@ -36,7 +36,10 @@ func verdicts() throws {
   let answer = try #require(report.firstRange(of: "# 1"))
   #expect(report[..<answer.lowerBound].contains("**Reproduced**"))
   #expect(report[..<answer.lowerBound].contains("**Not reproduced**"))
+  #expect(report[..<answer.lowerBound].contains("`order` fails as stated"), "the statement fails, not the check")
   #expect(report.contains("Smallest counterexample"))
+  #expect(report.contains("**Of order:** **Checked exactly.**"), "floats may part the reasons from the box")
+  #expect(report.contains("**Table 2.** order: ") || report.contains(" order: Pairs of points"))
   #expect(report.contains("order (order_preservation)") || report.contains("order (order\\_preservation)"))
   #expect(
     FileManager.default.fileExists(atPath: program.folder.appending(path: "reports/small/tables/verdicts.csv").path))
@@ -75,4 +78,31 @@ func sameBytesOfTheory() throws {
     #expect(try program.run(["run", "small.yaml", "-j", threads] + folders).status == 0)
   }
   #expect(try program.bytes(below: "reports1") == program.bytes(below: "reports2"))
+}
+
+@Test("a verdict table tells claims apart that differ only in a dimension")
+func claimsOfOneDimension() throws {
+  let program = try Program()
+  defer { program.clean() }
+  let claims = ["0.2", "0.5"].enumerated().map { index, keep in
+    """
+      kept\(index):
+        says: The best share is worth more than a random one.
+        holds_if: {task: kept, metric: accuracy, keep: \(keep), case: moons, left: knn, is: greater, right: random}
+
+    """
+  }
+  let text = study()
+    .replacing(
+      "theory:\n",
+      with: "  kept: {kind: data_summarization, keep: [0.2, 0.5], model: logreg}\ntheory:\n", maxReplacements: 1
+    )
+    .replacing("claims:\n", with: "claims:\n" + claims.joined(), maxReplacements: 1)
+  try program.write(text, to: "small.yaml")
+  let result = try program.run(["run", "small.yaml"])
+  #expect(result.status == 0, "\(result.errors)")
+  let report = try String(contentsOf: program.folder.appending(path: "reports/small/report.md"), encoding: .utf8)
+  for keep in ["0.2", "0.5"] {
+    #expect(report.contains("test accuracy on moons, keep \(keep): knn > random"))
+  }
 }

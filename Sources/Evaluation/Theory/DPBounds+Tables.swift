@@ -14,7 +14,8 @@ extension DPBounds {
         table: "curves", x: "points", y: "bound", series: "curve", facets: ["value"], low: "low", high: "high",
         isLogarithmicX: true, isLogarithmicY: true,
         caption: "The largest value measured and three forms of its bound against the number of training points, "
-          + "\(strengthName) = \(shownStrength); both axes logarithmic, bounds capped at 1. Intervals are 95 % t "
+          + "\(strengthName) = \(shownStrength); both axes logarithmic, bounds capped at 1; "
+          + "for c = 1 the printed and the linear form all but coincide. Intervals are 95 % t "
           + "intervals of the point whose estimate is largest, so they lean "
           + "upwards; lower ends are cut at a hundredth of the estimate."),
       ChartSketch(
@@ -41,8 +42,9 @@ extension DPBounds {
     TheoryResult.Named(
       "settings",
       caption:
-        "Largest absolute values over all points of \(Self.dataSets) data sets, exact, with the sharp bounds; largest_share is the largest "
-        + "marginal contribution of any point to any set over the sharp bound for that size of set.",
+        "Largest absolute values over all points of \(Self.dataSets) data sets, exact, with the sharp bounds; the "
+        + "largest share is the largest marginal contribution of any point to any set over the sharp bound for "
+        + "that size of set.",
       Table(columns(settings) + [.init("largest_share", unit: "share", .reals(settings.map(\.largestShare)))]))
   }
 

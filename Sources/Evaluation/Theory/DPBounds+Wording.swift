@@ -37,7 +37,9 @@ extension DPBounds {
   private func exactly(_ findings: Findings) -> String {
     let marginals = findings.exact.reduce(0) { $0 + $1.marginals }
     let numbers = sizes.map { "\($0)" }.joined(separator: ", ")
-    return "\(findings.exact.count) settings of \(learnerPhrase): \(strengths.count) values of \(strengthName) times "
+    return
+      "\(findings.exact.count) settings of \(learnerPhrase): \(strengths.count) \(strengths.count == 1 ? "value" : "values") of "
+      + "\(strengthName) times "
       + "N = \(numbers), every coalition, \(marginals) marginal contributions. Of the plain logistic regression, all "
       + "coalitions of \(findings.stability.count) sizes."
   }

@@ -38,7 +38,7 @@ public struct DPBounds: TheoryCheck {
     help: "Classifiers the exponential mechanism chooses among.")
 
   public static let card = Card(
-    "dp_bounds", .theory, revision: 1,
+    "dp_bounds", .theory, revision: 2,
     "Compares the largest leave-one-out and Shapley values of private learners with the bounds that privacy gives.",
     citation: "R. Jia et al., Scalability vs. utility: Do we have to sacrifice one for the other in data importance "
       + "quantification?, CVPR 2021, Definition 2 and Theorem 3",

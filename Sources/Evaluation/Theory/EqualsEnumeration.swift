@@ -24,7 +24,7 @@ public struct EqualsEnumeration: TheoryCheck {
     help: "Whether the formula is taken as the workbench computes it or as the paper prints it.", synonyms: ["as"])
 
   public static let card = Card(
-    "equals_enumeration", .theory, revision: 1,
+    "equals_enumeration", .theory, revision: 2,
     "Compares a method's closed form with the values found by enumerating all coalitions of small games.",
     citation: "L. S. Shapley, A value for n-person games, Contributions to the Theory of Games II, 1953",
     formula: #"\phi_i = \sum_{S \not\ni i} p_{|S|}\,\bigl[v(S \cup \{i\}) - v(S)\bigr]"#,

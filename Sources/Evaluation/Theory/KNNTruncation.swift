@@ -17,7 +17,7 @@ public struct KNNTruncation: TheoryCheck {
     help: "Random patterns of matching labels for each number of neighbours and error.")
 
   public static let card = Card(
-    "knn_truncation", .theory, revision: 1,
+    "knn_truncation", .theory, revision: 2,
     "Measures the error of KNN-Shapley when only the nearest K* points are looked at, against its bounds.",
     citation:
       "R. Jia et al., Efficient task-specific data valuation for nearest neighbor algorithms, PVLDB 12(11), 2019",

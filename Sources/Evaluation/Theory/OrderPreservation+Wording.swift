@@ -73,9 +73,10 @@ extension OrderPreservation {
       let (small, random) = (findings.enumeration.counts[method], findings.random[method])
       let none = random[.none]
       return
-        "\(findings.methods[method].label) reverses \(small.total.discordant) and \(random.total.discordant) pairs "
-        + "and leaves \(percent(random.total.valueTied, random.total.pairs)) of the random pairs with equal values; with "
-        + "both points beyond the K nearest it tells \(percent(none.pairs - none.valueTied, none.pairs)) apart"
+        "\(findings.methods[method].label) reverses \(small.total.discordant) pairs of the small cases and "
+        + "\(random.total.discordant) of the random ones, and leaves "
+        + "\(percent(random.total.valueTied, random.total.pairs)) of the random pairs with equal values; with both points "
+        + "beyond the K nearest it tells \(percent(none.pairs - none.valueTied, none.pairs)) apart"
     }
     let data = findings.data.map { data in
       let each = findings.methods.indices.map {
@@ -83,7 +84,7 @@ extension OrderPreservation {
       }
       return " On the case, pairs reversed at single validation points: " + each.joined(separator: ", ") + "."
     }
-    return "**One validation point.** In every small case and in the random cases, " + methods.joined(separator: "; ")
+    return "**One validation point.** " + methods.joined(separator: "; ")
       + ". The difference between the methods is not how often they are right but how many pairs they tell apart."
       + (data ?? "")
   }
@@ -123,8 +124,7 @@ extension OrderPreservation {
     guard let error = findings.data?.largestIdentityError else { return "" }
     return "**Self-test.** With sets drawn from the other valued points, sizes uniform, the gain of a pair is the "
       + "difference of its Shapley values by definition; the largest deviation on the case "
-      + "(ten validation points at most) is \(error < 1e-12 ? "below 1e-12" : "\(error)"). "
-      + "This tests the program, not the theorem."
+      + "(ten validation points at most) is \(NumberPhrase.scientific(error)). This tests the program, not the theorem."
   }
 
   private static func counterexample(_ findings: Findings) -> String {
@@ -144,7 +144,7 @@ extension OrderPreservation {
     return
       "K = \(example.neighbours); labels right (1) or wrong (0) from the nearest point on: \(list(example.payoffs)); "
       + "\(example.poolPayoffs.count) pool points with labels \(list(example.poolPayoffs)), of which "
-      + "\(list(example.nearer)) are nearer than each point; sets of \(example.draws) draws. Of the pair, \(values), and "
+      + "\(list(example.nearer)) are nearer than each point; sets of \(example.draws) \(example.draws == 1 ? "draw" : "draws"). Of the pair, \(values), and "
       + "over all sets the pair \(gain)."
   }
 

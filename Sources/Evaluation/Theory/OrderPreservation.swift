@@ -45,7 +45,7 @@ public struct OrderPreservation: TheoryCheck {
     help: "At most so many validation points of the case are looked at, the first ones.")
 
   public static let card = Card(
-    "order_preservation", .theory, revision: 1,
+    "order_preservation", .theory, revision: 2,
     "Checks whether nearest-neighbour values order two points as the accuracy they add to a random set does.",
     citation: "R. Jia et al., Scalability vs. utility: Do we have to sacrifice one for the other in data importance "
       + "quantification?, CVPR 2021, Definition 1 and Theorem 2",

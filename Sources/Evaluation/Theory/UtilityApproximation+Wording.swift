@@ -15,7 +15,7 @@ extension UtilityApproximation {
   }
 
   private var statement: String {
-    "Claim (Theorem 1 of the paper on Fast-DataShapley, said of the Shapley value): if a surrogate is wrong by at most "
+    "Theorem 1 of the paper on Fast-DataShapley, said of the Shapley value: if a surrogate is wrong by at most "
       + "epsilon on every coalition (the paper writes less than epsilon), no value is wrong by more than 2 epsilon. Checked here for every semivalue of the "
       + "workbench, together with sharper constants: 2 less the weight of the empty coalition where v(∅) is exact, and "
       + "less the weight of all others too where v(N) is exact. For the Shapley value of n points these are 2 (1 - 1/2n) "

@@ -13,7 +13,7 @@ public struct UtilityApproximation: TheoryCheck {
     help: "Random games with random errors for each semivalue and number of points.")
 
   public static let card = Card(
-    "utility_approximation", .theory, revision: 1,
+    "utility_approximation", .theory, revision: 2,
     "Checks that utilities wrong by at most epsilon make values wrong by at most twice that, and finds the best constants.",
     citation: "H. Sun et al., Fast-DataShapley: Neural modeling for training data valuation, 2025, Theorem 1; "
       + "P. Dubey, A. Neyman and R. J. Weber, Value theory without efficiency, Mathematics of Operations Research, 1981",

@@ -23,11 +23,13 @@ struct TheoryPages {
     let box = Notice(
       title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone,
       body: text([("Claimed.", result.statement), ("Smallest counterexample.", result.counterexample)]))
+    // Figures of the check before may come between the box and its reasons, so they name the check again.
     let reasons = text([
       ("Checked exactly.", result.exactly), ("Checked by sampling.", result.sampled), ("Found.", result.finding),
     ])
     let charts = result.charts.enumerated().compactMap { chart($0.element, $0.offset, result, name) }
-    return [.notice(box), .prose(markdown: reasons)] + charts + result.tables.prefix(1).map { table($0, name) }
+    return [.notice(box), .prose(markdown: "**Of \(name.escapedForProse):** \(reasons)")] + charts
+      + result.tables.prefix(1).map { table($0, name) }
   }
 
   /// The name of the block and what kind of check it is.
@@ -47,7 +49,8 @@ struct TheoryPages {
       Set(table.reals(sketch.y).filter(\.isFinite)).count > 1
     else { return nil }
     let figure = sketch.figure(of: table, width: Document.figureWidth)
-    return .figure(FigureBlock(name: "theory_\(name)_\(index + 1)", figure: figure, caption: sketch.caption))
+    return .figure(
+      FigureBlock(name: "theory_\(name)_\(index + 1)", figure: figure, caption: "\(name): \(sketch.caption)"))
   }
 
   private func table(_ named: TheoryResult.Named, _ name: String) -> Block {
@@ -59,7 +62,7 @@ struct TheoryPages {
         columns: columns.map {
           ReportTable.Column($0.name.spaced, unit: $0.unit, $0.values.isNumeric ? .decimal : .left)
         },
-        rows: rows, caption: named.caption, data: named.table))
+        rows: rows, caption: "\(name): \(named.caption)", data: named.table))
   }
 
   /// Integers plain, reals to four significant decimals, missing ones as a dash.

@@ -36,19 +36,23 @@ struct Verdicts {
         rows: rows, caption: caption + note))
   }
 
-  /// For page one: a line for each verdict; nothing where nothing is claimed or checked.
+  /// For page one: a table of verdicts and a line about theory; nothing where nothing is claimed or checked.
   func atAGlance() throws -> [Block] {
     let claims = try study.claims.map { claim in
       let verdict = try verdict(claim)
-      return "- \(claim.says.escapedForProse) **\(word(verdict).capitalisedFirst)**: \(effect(verdict))."
+      return "| \(claim.says.escapedForProse) | \(effect(verdict)) | **\(word(verdict).capitalisedFirst)** |"
     }
+    let table =
+      claims.isEmpty
+      ? [] : [(["| claim | effect | verdict |", "| --- | --- | --- |"] + claims).joined(separator: "\n")]
     let checks = try study.theory.map { block in
       let result = try TheoryPages(results: results).result(block.check.name)
-      return "\(block.check.name.inCode) \(result?.verdict.rawValue ?? "failed to run")"
+      // What fails is the statement that was checked, not the check.
+      let word = result?.verdict == .fails ? "fails as stated" : result?.verdict.rawValue ?? "failed to run"
+      return "\(block.check.name.inCode) \(word)"
     }
-    let theory = checks.isEmpty ? [] : ["- Theory: \(checks.joined(separator: ", "))."]
-    let lines = claims + theory
-    return lines.isEmpty ? [] : [.prose(markdown: lines.joined(separator: "\n"))]
+    let theory = checks.isEmpty ? [] : ["Theory: \(checks.joined(separator: ", "))."]
+    return (table + theory).map { .prose(markdown: $0) }
   }
 
   /// Required checks and claims that did not come out, for the exit code.
@@ -73,7 +77,10 @@ struct Verdicts {
     let metric = results.declarations(task: claim.metric.task).flatMap(\.columns).first {
       $0.name == claim.metric.metric
     }
-    return "\(metric?.label ?? claim.metric.metric) on \(claim.metric.caseName): \(claim.left) \(sign) \(claim.right)"
+    // Claims that differ only in a dimension, such as the share kept, are told apart.
+    let place = [claim.metric.caseName] + claim.metric.conditions.map { "\($0.column.spaced) \($0.text)" }
+    return "\(metric?.label ?? claim.metric.metric) on \(place.joined(separator: ", ")): "
+      + "\(claim.left) \(sign) \(claim.right)"
   }
 
   private func effect(_ verdict: ClaimVerdict?) -> String {
