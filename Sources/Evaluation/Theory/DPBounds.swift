@@ -37,6 +37,11 @@ public struct DPBounds: TheoryCheck {
     "hypotheses", 2...4096, default: 64, unit: "classifiers",
     help: "Classifiers the exponential mechanism chooses among.")
 
+  static let variantParameter = Parameter<StatementVariant>.choice(
+    "variant", default: .asPrinted,
+    help: "Whether the verdict judges the theorem as printed, or the repaired statement that the finding explains.",
+    synonyms: ["statement", "wording"])
+
   public static let card = Card(
     "dp_bounds", .theory, revision: 2,
     "Compares the largest leave-one-out and Shapley values of private learners with the bounds that privacy gives.",
@@ -47,7 +52,7 @@ public struct DPBounds: TheoryCheck {
     complexity: "2^N expected losses for each exact size, permutations · N for each sampled one",
     parameters: [
       learnerParameter, sizesParameter, permutationsParameter, etaParameter, sigmaParameter,
-      lambdaParameter, deltaParameter, hypothesesParameter,
+      lambdaParameter, deltaParameter, hypothesesParameter, variantParameter,
     ],
     synonyms: ["differential_privacy", "privacy_bounds", "theorem_3"])
 
@@ -63,6 +68,7 @@ public struct DPBounds: TheoryCheck {
   let lambda: Double
   let delta: Double
   let hypotheses: Int
+  let variant: StatementVariant
 
   public init(_ arguments: Arguments) {
     learner = arguments[Self.learnerParameter]
@@ -73,6 +79,7 @@ public struct DPBounds: TheoryCheck {
     strengths = learner == .exponentialMechanism ? arguments[Self.etaParameter] : arguments[Self.sigmaParameter]
     (lambda, delta) = (arguments[Self.lambdaParameter], arguments[Self.deltaParameter])
     hypotheses = arguments[Self.hypothesesParameter]
+    variant = arguments[Self.variantParameter]
   }
 
   public func check(_ partition: Partition?, in run: Run) throws -> TheoryResult {

@@ -44,6 +44,11 @@ public struct OrderPreservation: TheoryCheck {
     "validation_points", 1...100_000, default: 20, unit: "points",
     help: "At most so many validation points of the case are looked at, the first ones.")
 
+  static let variantParameter = Parameter<StatementVariant>.choice(
+    "variant", default: .asPrinted,
+    help: "Whether the verdict judges the theorem as printed, or the repaired statement that the finding explains.",
+    synonyms: ["statement", "wording"])
+
   public static let card = Card(
     "order_preservation", .theory, revision: 2,
     "Checks whether nearest-neighbour values order two points as the accuracy they add to a random set does.",
@@ -55,6 +60,7 @@ public struct OrderPreservation: TheoryCheck {
     complexity: "no model fit; O(M (N + P) log P + N²) for N valued points, M validation points, a pool of P",
     parameters: [
       methodsParameter, caseParameter, poolParameter, setsParameter, sizeParameter, drawsParameter, pointsParameter,
+      variantParameter,
     ],
     synonyms: ["order", "order_preserving", "theorem_2"])
 
@@ -66,12 +72,15 @@ public struct OrderPreservation: TheoryCheck {
   let draws: Int
   let validationPoints: Int
 
+  let variant: StatementVariant
+
   public init(_ arguments: Arguments) {
     components = arguments[Self.methodsParameter]
     caseName = arguments[Self.caseParameter]
     (pool, sets) = (arguments[Self.poolParameter], arguments[Self.setsParameter])
     (size, draws) = (arguments[Self.sizeParameter], arguments[Self.drawsParameter])
     validationPoints = arguments[Self.pointsParameter]
+    variant = arguments[Self.variantParameter]
   }
 
   /// Throws ``EvaluationError`` for a method that is no semivalue of the nearest-neighbour game and for empty parts.
