@@ -131,7 +131,24 @@ private struct GoldenRun {
   private static let given: [String: [String: Value]] = [
     "label_noise": ["rate": .real(0.25)],
     "pca": ["components": .integer(2)],
+    "exact_shapley": ["players": .record([.init("by", .text("provider"))])],
+    "semivalue": ["weights": .text("banzhaf"), "permutations": .integer(12)],
+    "permutation_shapley": ["permutations": .integer(12)],
+    "antithetic_shapley": ["permutations": .integer(12)],
+    "beta_shapley": ["permutations": .integer(12)],
+    "stratified_shapley": ["fits": .integer(1300)],
+    "complementary_shapley": ["fits": .integer(600)],
+    "delta_shapley": ["fits": .integer(250)],
+    "owen_shapley": ["fits": .integer(300), "nodes": .integer(5)],
     "tmc_shapley": ["permutations": .integer(12)],
+    "kernel_shapley": ["fits": .integer(120)],
+    "group_testing_shapley": ["fits": .integer(120)],
+    "data_banzhaf": ["fits": .integer(120)],
+    "influence_subsample": ["fits": .integer(120)],
+    "ame": ["fits": .integer(120)],
+    "least_core": ["fits": .integer(120)],
+    "data_oob": ["bootstraps": .integer(60)],
+    "cs_shapley": ["permutations": .integer(7)],
     "cost": ["train_sizes": .list([.integer(6), .integer(12)])],
     "csv": ["path": .text("table.csv")],
     "npy": ["features": .text("features.npy"), "labels": .text("labels.npy")],
@@ -208,7 +225,9 @@ private struct GoldenRun {
           "test", .table(Table([.init("prediction", .integers(model.predictions(for: Self.partition.test.features)))]))),
       ])
     case let method as any ValuationMethod:
-      let problem = ValuationProblem(train: Self.partition.train, validation: Self.partition.validation)
+      let providers = Self.partition.train.rows.map { "provider \($0 % 4)" }
+      let problem = ValuationProblem(
+        train: Self.partition.train, validation: Self.partition.validation, attributes: [.init("provider", providers)])
       return try method.values(of: problem, in: run).artifact(rows: Self.partition.train.rows)
     case let task as any EvaluationTask: return try task.evaluate(Self.valued, in: run)
     case let check as any TheoryCheck:

@@ -40,16 +40,13 @@ public struct ClassWiseShapley: SampledMethod {
     normalizes = arguments[Self.normalizeParameter]
   }
 
-  public var batches: Int { (permutations + Self.batchSize - 1) / Self.batchSize }
+  private var draws: BatchedDraws { BatchedDraws(total: permutations, size: Self.batchSize) }
 
-  private func range(ofBatch index: Int) -> Range<Int> {
-    precondition(0..<batches ~= index, "no batch \(index) of \(batches)")
-    return index * Self.batchSize..<min((index + 1) * Self.batchSize, permutations)
-  }
+  public var batches: Int { draws.batches }
 
   public func identity(ofBatch index: Int) -> Arguments {
     Arguments([
-      "model": model.map(Value.component) ?? .none, "permutations": .integer(range(ofBatch: index).count),
+      "model": model.map(Value.component) ?? .none, "permutations": draws.countValue(ofBatch: index),
     ])
   }
 
@@ -63,7 +60,7 @@ public struct ClassWiseShapley: SampledMethod {
     let (train, validation) = (problem.train, problem.validation)
     var sums = train.labels.map { _ in 0.0 }
     var squares = sums
-    for (step, permutation) in range(ofBatch: index).enumerated() {
+    for (step, permutation) in draws.range(ofBatch: index).enumerated() {
       let contexts = (0..<train.classes).map { label in
         ClassContext(
           of: label, train.labels, classes: train.classes,
@@ -73,7 +70,7 @@ public struct ClassWiseShapley: SampledMethod {
         sums[example] += contribution
         squares[example] += contribution * contribution
       }
-      run.progress(step + 1, of: range(ofBatch: index).count)
+      run.progress(step + 1, of: draws.range(ofBatch: index).count)
     }
     let whole = [Membership(Array(0..<train.count))]
     let full = try fits.map(whole, seeds: run.seeds.branch("fit"), in: run) { model, _ in
@@ -111,8 +108,8 @@ public struct ClassWiseShapley: SampledMethod {
   /// Means over permutations, scaled class by class; standard errors are over permutations, scaled alike.
   public func combine(_ batches: [Artifact], for problem: ValuationProblem, in run: Run) throws -> DataValues {
     let labels = problem.train.labels
-    let draws = (0..<batches.count).reduce(0) { $0 + range(ofBatch: $1).count }
-    let total = Double(draws)
+    let drawn = (0..<batches.count).reduce(0) { $0 + draws.range(ofBatch: $1).count }
+    let total = Double(drawn)
     func column(_ name: String) -> [Double] {
       batches.reduce(labels.map { _ in 0.0 }) { sum, batch in
         zip(sum, batch.table("examples")?.reals(name) ?? []).map(+)
@@ -127,9 +124,9 @@ public struct ClassWiseShapley: SampledMethod {
     }
     return DataValues(
       values: labels.indices.map { means[$0] * factors[labels[$0]] },
-      standardErrors: draws > 1
+      standardErrors: drawn > 1
         ? labels.indices.map { (spreads[$0] / (total - 1) / total).squareRoot() * abs(factors[labels[$0]]) } : nil,
-      modelFits: draws * labels.count + 1, facts: [.init("permutations", total)])
+      modelFits: drawn * labels.count + 1, facts: [.init("permutations", total)])
   }
 }
 

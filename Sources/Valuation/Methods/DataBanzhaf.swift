@@ -41,6 +41,8 @@ public struct DataBanzhaf: CoalitionMethod {
     stop = arguments[StopRule.parameter]
   }
 
+  public var semivalue: Semivalue? { .banzhaf }
+
   public var designArguments: [String: Value] { ["estimator": .text(estimator.rawValue)] }
 
   /// Standard errors are over draws.

@@ -31,16 +31,13 @@ public struct DataOOB: SampledMethod {
     bootstraps = arguments[Self.bootstrapsParameter]
   }
 
-  public var batches: Int { (bootstraps + Self.batchSize - 1) / Self.batchSize }
+  private var draws: BatchedDraws { BatchedDraws(total: bootstraps, size: Self.batchSize) }
 
-  private func range(ofBatch index: Int) -> Range<Int> {
-    precondition(0..<batches ~= index, "no batch \(index) of \(batches)")
-    return index * Self.batchSize..<min((index + 1) * Self.batchSize, bootstraps)
-  }
+  public var batches: Int { draws.batches }
 
   public func identity(ofBatch index: Int) -> Arguments {
     Arguments([
-      "model": model.map(Value.component) ?? .none, "bootstraps": .integer(range(ofBatch: index).count),
+      "model": model.map(Value.component) ?? .none, "bootstraps": draws.countValue(ofBatch: index),
     ])
   }
 
@@ -50,7 +47,7 @@ public struct DataOOB: SampledMethod {
     let train = problem.train
     guard train.count > 0 else { throw ValuationError.noExamples(.training) }
     let stream = run.seeds.branch("bootstrap")
-    let counts = range(ofBatch: index).map { Self.counts(train.count, stream.branch($0)) }
+    let counts = draws.range(ofBatch: index).map { Self.counts(train.count, stream.branch($0)) }
     let fits = try SubsetFits(model, on: train)
     let hits = try fits.map(counts.map(Self.membership), seeds: run.seeds.branch("fit"), in: run) { model, index in
       let left = train.labels.indices.filter { counts[index][$0] == 0 }

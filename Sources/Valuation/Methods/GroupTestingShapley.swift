@@ -33,6 +33,8 @@ public struct GroupTestingShapley: CoalitionMethod {
     stop = arguments[StopRule.parameter]
   }
 
+  public var semivalue: Semivalue? { .shapley }
+
   /// A draw's baseline h is a function of the other draws and of its size alone, and given its size every player is as
   /// probable a member as another: h moves all g alike in the mean, and φ not at all. Standard errors are over draws.
   public func estimate(from evaluations: Evaluations, _ head: BatchHead) throws -> DataValues {

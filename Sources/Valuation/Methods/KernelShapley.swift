@@ -27,6 +27,8 @@ public struct KernelShapley: CoalitionMethod {
     stop = arguments[StopRule.parameter]
   }
 
+  public var semivalue: Semivalue? { .shapley }
+
   /// Standard errors are a delete-one-pair jackknife; see ``PairedRegression``.
   public func estimate(from evaluations: Evaluations, _ head: BatchHead) throws -> DataValues {
     if head.players == 1 { return DataValues(loneValue: head) }

@@ -95,10 +95,3 @@ public indirect enum CoalitionDesign: Sendable, Hashable {
     (1..<players).reduce(0) { $0 + kernelWeight($1, players: players) }
   }
 }
-
-extension Coalition {
-  /// Everyone who is not a member.
-  var complement: Coalition {
-    Coalition(players: players, members: (0..<players).lazy.filter { !contains($0) })
-  }
-}

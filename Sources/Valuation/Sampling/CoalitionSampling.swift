@@ -17,25 +17,19 @@ public struct CoalitionSampling: Sendable, Hashable {
     (self.design, self.fits, self.enumerates) = (design, fits, enumerates)
   }
 
-  /// All draws; a budget that is too small for one draw still makes one.
-  private var draws: Int { max(1, fits / design.coalitionsPerDraw) }
-
-  private var drawsPerBatch: Int { Self.batchSize / design.coalitionsPerDraw }
-
-  public var batches: Int { (draws + drawsPerBatch - 1) / drawsPerBatch }
-
-  /// The draws of a batch.
-  func range(ofBatch index: Int) -> Range<Int> {
-    precondition(0..<batches ~= index, "no batch \(index) of \(batches)")
-    return index * drawsPerBatch..<min((index + 1) * drawsPerBatch, draws)
+  /// A budget that is too small for one draw still makes one.
+  private var draws: BatchedDraws {
+    BatchedDraws(
+      total: max(1, fits / design.coalitionsPerDraw), size: Self.batchSize / design.coalitionsPerDraw)
   }
+
+  public var batches: Int { draws.batches }
 
   /// What a batch depends on besides the game: its draws and, where all coalitions may be asked, for how many players
   /// at most.
   func identity(ofBatch index: Int) -> [String: Value] {
-    let count = range(ofBatch: index).count
-    guard enumerates else { return ["draws": .integer(count)] }
-    return ["draws": .integer(count), "enumerated_players": .integer(enumeratedPlayers)]
+    let count = draws.countValue(ofBatch: index)
+    return enumerates ? ["draws": count, "enumerated_players": .integer(enumeratedPlayers)] : ["draws": count]
   }
 
   /// The most players whose 2ⁿ − 2 coalitions, without the empty and the full one, the budget pays.
@@ -51,7 +45,7 @@ public struct CoalitionSampling: Sendable, Hashable {
   /// The most evaluations of v for a game, v(N) included.
   func evaluations(players: Int) -> Int {
     let isWhole = isEnumerated(players: players)
-    let asked = isWhole ? min(self.draws, Self.pairs(players: players)) : self.draws
+    let asked = isWhole ? min(draws.total, Self.pairs(players: players)) : draws.total
     return asked * design.coalitionsPerDraw + 1
   }
 
@@ -61,17 +55,17 @@ public struct CoalitionSampling: Sendable, Hashable {
   /// One batch: tables `head` and `evaluations`.
   public func batch(_ index: Int, of game: any Game, in run: Run) throws -> Artifact {
     let stream = design.stream(of: run)
-    let drawn = range(ofBatch: index).map { asked($0, players: game.players, from: stream) }
-    let layers = zip(range(ofBatch: index), drawn).flatMap { draw, coalitions in
+    let drawn = draws.range(ofBatch: index).map { asked($0, players: game.players, from: stream) }
+    let layers = zip(draws.range(ofBatch: index), drawn).flatMap { draw, coalitions in
       coalitions.map { _ in design.layer(draw, players: game.players) }
     }
     let coalitions = drawn.flatMap { $0 }
-    let evaluations = Evaluations(
-      coalitions, utilities: try game.utilities(of: coalitions, in: run), layers: layers)
+    let full = try game.fullUtility(in: run)
+    let answer = try game.answer(coalitions, fullUtility: full, in: run)
+    let evaluations = Evaluations(coalitions, utilities: answer.utilities, layers: layers)
     let head = BatchHead(
-      players: game.players, draws: drawn.count { !$0.isEmpty },
-      evaluations: coalitions.count { 1..<game.players ~= $0.count },
-      fullUtility: try game.fullUtility(in: run), emptyUtility: game.emptyUtility)
+      players: game.players, draws: drawn.count { !$0.isEmpty }, evaluations: answer.evaluations, fullUtility: full,
+      emptyUtility: game.emptyUtility)
     return Artifact([head.item, evaluations.item])
   }
 
