@@ -21,20 +21,27 @@ import Testing
     let (dimension, count) = (2 + seed % 6, 40)
     var normals = draws(dimension * count, seed: UInt64(seed))
     normals.replaceSubrange(0..<dimension, with: normals[dimension..<2 * dimension])
-    let offsets = (0..<count).map { row in
-      normals[row * dimension..<(row + 1) * dimension].reduce(0, +) - Double(row % 3) * 0.5
+    let offsets = (0..<count).map { row -> Double in
+      let through: Double = normals[row * dimension..<(row + 1) * dimension].reduce(0, +)
+      return through - Double(row % 3) * 0.5
     }
     let target = draws(dimension, seed: UInt64(100 + seed)).map { 10 * $0 }
     let found = try NearestPoint(to: target, normals: normals, offsets: offsets)
     for row in 0..<count {
-      let value = (0..<dimension).reduce(0) { $0 + normals[row * dimension + $1] * found.point[$1] } - offsets[row]
+      let value = product(normals, row, found.point) - offsets[row]
       #expect(value > -1e-9 && found.multipliers[row] >= 0)
       #expect(abs(value * found.multipliers[row]) < 1e-9)
     }
-    for index in 0..<dimension {
-      let pressed = (0..<count).reduce(target[index]) { $0 + found.multipliers[$1] * normals[$1 * dimension + index] }
-      #expect(abs(pressed - found.point[index]) < 1e-9)
+    var pressed = target
+    for row in 0..<count {
+      for index in 0..<dimension { pressed[index] += found.multipliers[row] * normals[row * dimension + index] }
     }
+    #expect(zip(pressed, found.point).allSatisfy { abs($0 - $1) < 1e-9 })
+  }
+
+  /// A row times a vector.
+  private func product(_ rows: [Double], _ row: Int, _ vector: [Double]) -> Double {
+    vector.indices.reduce(0) { $0 + rows[row * vector.count + $1] * vector[$1] }
   }
 
   @Test func `constraints that contradict each other are told`() {
@@ -55,17 +62,19 @@ import Testing
     let (rows, order) = (30, 5)
     let x = (0..<rows * order).map { stream.normal($0) }
     let y = (0..<rows).map { x[$0 * order] - 2 * x[$0 * order + 3] + stream.normal(1000 + $0) }
+    func mean(_ left: (Int) -> Double, _ right: (Int) -> Double) -> Double {
+      Statistics.mean((0..<rows).map { left($0) * right($0) })
+    }
     let gram = (0..<order * order).map { index in
-      (0..<rows).reduce(0) { $0 + x[$1 * order + index / order] * x[$1 * order + index % order] } / Double(rows)
+      mean({ x[$0 * order + index / order] }, { x[$0 * order + index % order] })
     }
-    let products = (0..<order).map { column in
-      (0..<rows).reduce(0) { $0 + x[$1 * order + column] * y[$1] } / Double(rows)
-    }
+    let products = (0..<order).map { column in mean({ x[$0 * order + column] }, { y[$0] }) }
     let path = LassoPath(gram: gram, products: products, penalties: LassoPath.penalties(products: products))
     #expect(path.coefficients[0].allSatisfy { $0 == 0 })
     for (penalty, coefficients) in zip(path.penalties, path.coefficients) {
       for column in 0..<order {
-        let slope = products[column] - (0..<order).reduce(0) { $0 + gram[column * order + $1] * coefficients[$1] }
+        let fitted: Double = (0..<order).reduce(0) { $0 + gram[column * order + $1] * coefficients[$1] }
+        let slope = products[column] - fitted
         // Sweeps end at changes below 1e-10 of the largest slope.
         let expected = coefficients[column] == 0 ? min(abs(slope), penalty) : penalty
         #expect(abs(abs(slope) - expected) < 1e-8)

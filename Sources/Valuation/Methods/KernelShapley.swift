@@ -37,7 +37,7 @@ public struct KernelShapley: CoalitionMethod {
       throw tooFewDraws(head, "all \(CoalitionSampling.pairs(players: head.players)) pairs of the enumeration")
     }
     guard
-      let solution = try PairedRegression(
+      let solution = try PairedRegression.solved(
         pairs: evaluations, weights: isEnumerated ? Self.kernelWeights(evaluations) : nil, surplus: head.surplus)
     else {
       throw tooFewDraws(head, "\(head.players - 1) pairs of coalitions that tell the players apart")

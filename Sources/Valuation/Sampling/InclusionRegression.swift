@@ -45,7 +45,7 @@ struct InclusionRegression {
     let order = players + 1
     let moments = moments(Array(0..<rows))
     let normal = (0..<order).flatMap { moments[$0 * width..<$0 * width + order] }
-    guard let factor = try Self.factor(normal, order) else { return nil }
+    guard let factor = try CholeskyFactor.regular(normal, order: order) else { return nil }
     let solution = factor.solve((0..<order).map { moments[$0 * width + order] })
     let known = (0..<rows).flatMap { design[$0 * width..<$0 * width + order] }
     let residuals = (0..<rows).map { row in
@@ -54,18 +54,6 @@ struct InclusionRegression {
     let influences = (0..<rows).flatMap { factor.solve(Array(known[$0 * order..<($0 + 1) * order])) }
     let errors = DeleteOneJackknife.standardErrors(influences: influences, design: known, residuals: residuals)
     return (solution.dropFirst().map { scale * $0 }, errors.map { $0.dropFirst().map { scale * $0 } })
-  }
-
-  /// `nil` for a matrix that has no factor, or none but for rounding.
-  private static func factor(_ normal: [Double], _ order: Int) throws -> CholeskyFactor? {
-    do {
-      let factor = try CholeskyFactor(symmetric: normal, order: order)
-      let pivots = (0..<order).map { factor[$0, $0] * factor[$0, $0] }
-      guard let least = pivots.min(), let largest = pivots.max(), least > 1e-10 * largest else { return nil }
-      return factor
-    } catch ComputeError.notPositiveDefinite {
-      return nil
-    }
   }
 
   // MARK: The penalised fit

@@ -12,33 +12,28 @@ struct PairedRegression {
   /// Delete-one-pair jackknife in closed form, [n]; `nil` where a single pair alone decides something.
   let standardErrors: [Double]?
 
-  /// Pivots of the factor differ by less than this ratio in squares where the pairs determine the values.
-  private static let leastPivot = 1e-10
-
   /// `nil` where the pairs do not determine the values. O(n³ + T n²) for T pairs.
   ///
   /// Even positions hold coalitions, odd ones their complements; equal weights where none are given.
-  init?(pairs: Evaluations, weights: [Double]? = nil, surplus: Double) throws {
-    guard let first = pairs.coalitions.first else { return nil }
-    let n = first.players
+  static func solved(
+    pairs: Evaluations, weights: [Double]? = nil, surplus: Double
+  ) throws -> PairedRegression? {
+    guard let n = pairs.coalitions.first?.players else { return nil }
     let count = pairs.count / 2
     let sides = (0..<count).flatMap { Self.sides(pairs.coalitions[2 * $0]) }
     let differences = (0..<count).map { pairs.utilities[2 * $0] - pairs.utilities[2 * $0 + 1] }
-    let weighted = weights.map { Self.scaled(sides, by: $0, columns: n) } ?? sides
-    guard let solver = try Solver(normal: Self.product(weighted, sides, order: n, rows: count), order: n, count: count)
-    else { return nil }
-    let right = Self.product(weighted, differences, order: n, rows: count)
-    let solution = solver.solve(right, sum: surplus)
-    values = solution
-    guard weights == nil else {
-      standardErrors = nil
-      return
+    let weighted = weights.map { scaled(sides, by: $0, columns: n) } ?? sides
+    guard let solver = try Solver.made(of: product(weighted, sides, order: n, rows: count), order: n) else {
+      return nil
     }
+    let values = solver.solve(product(weighted, differences, order: n, rows: count), sum: surplus)
+    guard weights == nil else { return PairedRegression(values: values, standardErrors: nil) }
     let residuals = (0..<count).map { pair in
-      differences[pair] - (0..<n).reduce(0) { $0 + sides[pair * n + $1] * solution[$1] }
+      differences[pair] - (0..<n).reduce(0) { $0 + sides[pair * n + $1] * values[$1] }
     }
-    standardErrors = DeleteOneJackknife.standardErrors(
+    let errors = DeleteOneJackknife.standardErrors(
       influences: solver.influences(sides, rows: count), design: sides, residuals: residuals)
+    return PairedRegression(values: values, standardErrors: errors)
   }
 
   private static func sides(_ coalition: Coalition) -> [Double] {
@@ -65,17 +60,11 @@ struct PairedRegression {
     /// A⁻¹1, [n]
     let ones: [Double]
 
-    init?(normal: [Double], order: Int, count: Int) throws {
-      let trace = (0..<order).reduce(0) { $0 + normal[$1 * order + $1] }
-      do {
-        factor = try CholeskyFactor(symmetric: normal.map { $0 + trace / Double(order) }, order: order)
-      } catch ComputeError.notPositiveDefinite {
-        return nil
-      }
-      let factor = factor
-      let pivots = (0..<order).map { factor[$0, $0] * factor[$0, $0] }
-      guard let least = pivots.min(), let largest = pivots.max(), least > leastPivot * largest else { return nil }
-      ones = factor.solve([Double](repeating: 1, count: order))
+    /// `nil` for pairs that do not determine the values.
+    static func made(of normal: [Double], order: Int) throws -> Solver? {
+      let mean = (0..<order).reduce(0) { $0 + normal[$1 * order + $1] } / Double(order)
+      guard let factor = try CholeskyFactor.regular(normal.map { $0 + mean }, order: order) else { return nil }
+      return Solver(factor: factor, ones: factor.solve([Double](repeating: 1, count: order)))
     }
 
     /// The solution with a given sum.
