@@ -80,9 +80,9 @@ import Vocabulary
   }
 
   @Test func `wrong labels have low class-wise values`() throws {
-    let found = try values(ClassWiseShapley.self, ["permutations": .integer(40)])
-    let order = Statistics.ascending(found.values)
-    #expect(Set(order.prefix(2)) == [4, 7])
+    let found = try values(ClassWiseShapley.self, ["permutations": .integer(40)]).values
+    let right = (0..<16).filter { $0 != 4 && $0 != 7 }
+    #expect(max(found[4], found[7]) < Statistics.mean(right.map { found[$0] }))
   }
 
   @Test(arguments: ["data_oob", "cs_shapley"]) func `batches one by one are the whole, at any number of threads`(

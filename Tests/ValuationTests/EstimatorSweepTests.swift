@@ -65,7 +65,7 @@ struct Estimator: Sendable, CustomTestStringConvertible {
       }
       return ExactSemivalue(coefficients: weights).values(of: game)
     },
-    Estimator(name: "least_core", arguments: ["fits": .integer(30)]) { leastCoreByVertices(of: $0).values },
+    Estimator(name: "least_core", arguments: ["fits": .integer(30)]) { leastCoreByEnumeration(of: $0).values },
   ]
 
   /// The method; `nil` where the registry has none of the name that plays games.
