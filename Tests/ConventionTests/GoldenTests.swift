@@ -201,12 +201,11 @@ private struct GoldenRun {
           .init($0.0, .array($0.1.features.array))
         })
     case let learner as any Learner:
-      let model = try learner.fit(Self.partition.train, weights: nil, in: run)
-      return Artifact([
-        .init("probabilities", .array(model.probabilities(of: Self.partition.test.features).array)),
-        .init(
-          "test", .table(Table([.init("prediction", .integers(model.predictions(for: Self.partition.test.features)))]))),
-      ])
+      let outputs = try learner.fit(Self.partition.train, weights: nil, in: run).outputs(
+        for: Self.partition.test.features)
+      guard let classes = outputs.classes else { preconditionFailure("a regression needs a golden of its own") }
+      let prediction = Table([.init("prediction", .integers(classes))])
+      return Artifact([Self.item(of: outputs), .init("test", .table(prediction))])
     case let method as any ValuationMethod:
       let problem = ValuationProblem(train: Self.partition.train, validation: Self.partition.validation)
       return try method.values(of: problem, in: run).artifact(rows: Self.partition.train.rows)
@@ -223,6 +222,15 @@ private struct GoldenRun {
 }
 
 extension GoldenRun {
+  /// The numbers behind the predictions.
+  private static func item(of outputs: Outputs) -> Artifact.Item {
+    switch outputs {
+    case .probabilities(let matrix): .init("probabilities", .array(matrix.array))
+    case .scores(let matrix): .init("scores", .array(matrix.array))
+    case .reals(let values): .init("targets", .array(NumericArray(shape: [values.count], .float64(values))))
+    }
+  }
+
   private static let wrong: Set = [4, 11, 17]
 
   private static let partition = Partition(

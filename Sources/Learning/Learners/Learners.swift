@@ -4,6 +4,8 @@ public import Vocabulary
 public let learners: [any Learner.Type] = [
   SoftmaxRegression.self,
   LogisticRegression.self,
+  RidgeRegression.self,
+  NeuralNetwork.self,
 ]
 
 /// The learner of a checked component value; a name without a learner is our mistake, not the study's.

@@ -14,7 +14,7 @@ public struct LogisticRegression: PopulationLearner {
       + "scikit-learn.",
     synonyms: ["l2", "alpha", "lambda", "C", "regularisation", "regularization"])
   static let stepsParameter = Parameter<Int>.integer(
-    "steps", 1...1_000_000, default: 20, help: "Accelerated steps of a fit.",
+    "steps", 1...1_000_000, default: 16, help: "Accelerated steps of a fit.",
     synonyms: ["epochs", "iterations", "max_iter"])
 
   public static let card = Card(
