@@ -9,6 +9,8 @@ import Glibc
 struct PlainLogisticRegression {
   let penalty: Double
   let examples: Examples
+  /// d + 1
+  let inputs: Int
   let weights: [Double]
   /// Labels present, ascending.
   let labels: [Int]
@@ -18,12 +20,10 @@ struct PlainLogisticRegression {
   init(penalty: Double, _ examples: Examples, weights: [Double]? = nil) {
     (self.penalty, self.examples) = (penalty, examples)
     let weights = weights ?? [Double](repeating: 1, count: examples.count)
-    self.weights = weights
+    (self.weights, inputs) = (weights, examples.features.columns + 1)
     labels = Set(examples.labels.indices.filter { weights[$0] > 0 }.map { examples.labels[$0] }).sorted()
-    parameters = [Double](repeating: 0, count: labels.count * (examples.features.columns + 1))
+    parameters = [Double](repeating: 0, count: labels.count * inputs)
   }
-
-  var inputs: Int { examples.features.columns + 1 }
 
   func input(_ row: Int) -> [Double] {
     (0..<inputs - 1).map { Double(examples.features[row, $0]) } + [1]
@@ -79,7 +79,7 @@ struct PlainLogisticRegression {
 
   /// Newton's steps, halved until the objective falls.
   mutating func fit() {
-    for _ in 0..<50 {
+    for _ in 0..<50 where gradient.contains(where: { abs($0) > 1e-9 }) {
       let (old, before) = (objective, parameters)
       let direction = solved(hessian, gradient)
       var length = 1.0

@@ -67,7 +67,8 @@ func growth(penalty: Double) throws {
     #expect(try #require(difference) < 1e-9)
   }
   guard case .scores(let scores) = try fit.outputs() else {
-    return Issue.record("a growing fit of classes gives scores")
+    Issue.record("a growing fit of classes gives scores")
+    return
   }
   #expect(scores.elements == fit.predictions.map(Float.init))
 }
