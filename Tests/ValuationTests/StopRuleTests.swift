@@ -66,7 +66,8 @@ import Vocabulary
     #expect(try batches(rule(many, .init("standard_error", .real(10)))) == 1)
   }
 
-  @Test func `published rules need ten chains or ten batches before, and a constant player does not stall them`() throws {
+  @Test func `published rules need ten chains or ten batches before, and a constant player does not stall them`() throws
+  {
     #expect(try batches(rule(.init("relative_change", .real(1e6)))) == 11)
     #expect(try batches(rule(.init("gelman_rubin", .real(1.05)))) >= 20)
     let additive = AdditiveGame(worths: [1, 2, 0, -1])
