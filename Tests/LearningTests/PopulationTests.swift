@@ -35,6 +35,9 @@ private func outputs(
 
 @Test("a coalition's model has the same bits alone, at any place of a block, beside any neighbours and on any thread")
 func purity() throws {
+  if let core = ProcessInfo.processInfo.environment[Processor.expectedCore] {
+    #expect(LinearAlgebra.openBLASCore == core)
+  }
   for examples in [
     clouds(131, features: 13, classes: 5), clouds(90, features: 64, classes: 10), clouds(40, features: 3, classes: 2),
   ] {
