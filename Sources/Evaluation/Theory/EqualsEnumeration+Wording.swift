@@ -5,7 +5,7 @@ extension EqualsEnumeration {
   /// A method whose closed form nobody has told us.
   var unknownForm: TheoryResult {
     TheoryResult(
-      verdict: .undecided,
+      verdict: .vacuous,
       statement: "The method `\(component.name)` has no closed form that this check knows, so nothing was compared.",
       finding: "Closed forms of `knn_shapley`, `knn_loo`, `chg_shapley`, `gradient_shapley` and `hardness_shapley` are "
         + "known here. Name one of them, or look at a sampled method with the check `axioms`.")
@@ -13,7 +13,7 @@ extension EqualsEnumeration {
 
   func unprinted(_ form: any ClosedForm) -> TheoryResult {
     TheoryResult(
-      verdict: .undecided,
+      verdict: .vacuous,
       statement: "The paper defines the game of \(form.title) but prints no closed form of its values.",
       finding:
         "There is nothing printed to compare. With `variant: as_implemented` the workbench's own form is checked.")
@@ -23,7 +23,8 @@ extension EqualsEnumeration {
     let failing = tallies.filter { $0.equal < $0.instances }
     let isRight = failing.isEmpty && tallies.allSatisfy(\.isComputedRight)
     return TheoryResult(
-      verdict: isRight ? .holds : .fails, statement: statement(form), exactly: exactly(tallies),
+      verdict: isRight ? .holds : .fails, statement: statement(form), assumptions: Self.card.assumptions,
+      exactly: exactly(tallies),
       sampled: sampled(form), finding: finding(form, tallies), counterexample: counterexample(failing, exhibit),
       tables: [cases(tallies), example(failing, tallies, exhibit)],
       charts: charts(form, tallies, isRight: failing.isEmpty))
@@ -136,6 +137,7 @@ extension EqualsEnumeration {
       caption: "The \(formulaName) against all coalitions"
         + (variant == .asImplemented
           ? "; the last column is the workbench's double-precision code against exact values." : "."),
+      isPrinted: true,
       Table(columns))
   }
 
@@ -161,12 +163,13 @@ extension EqualsEnumeration {
   private func charts(_ form: any ClosedForm, _ tallies: [FormulaTally], isRight: Bool) -> [ChartSketch] {
     [
       ChartSketch(
-        table: "example", x: "point", y: "value", series: "source",
+        table: "example", x: "point", y: "value", xTitle: "point", yTitle: "value", series: "source",
         caption: isRight
           ? "Values of one game by the formula and by all coalitions: the two lie on each other."
           : "Values of one game by the formula and by all coalitions."),
       ChartSketch(
-        table: "cases", x: "players", y: "share_equal", series: form.neighbours == nil ? "formula" : "neighbours",
+        table: "cases", x: "players", y: "share_equal", xTitle: "training points", yTitle: "share of games equal",
+        series: form.neighbours == nil ? "formula" : "neighbours",
         caption: "Share of games in which the formula equals all coalitions, by number of points."),
     ]
   }

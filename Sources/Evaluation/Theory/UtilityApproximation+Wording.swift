@@ -9,7 +9,8 @@ extension UtilityApproximation {
         + "\($0.constant.claimed), the greatest change \($0.constant.greatest)."
     }
     return TheoryResult(
-      verdict: failing.isEmpty ? .holds : .fails, statement: statement, exactly: exactly(rows), sampled: sampled(rows),
+      verdict: failing.isEmpty ? .holds : .fails, statement: statement, assumptions: Self.card.assumptions,
+      exactly: exactly(rows), sampled: sampled(rows),
       finding: finding(rows, failing), counterexample: counterexample ?? "", tables: [constants(rows), shapley(rows)],
       charts: charts)
   }
@@ -48,7 +49,7 @@ extension UtilityApproximation {
 
   private func constants(_ rows: [Row]) -> TheoryResult.Named {
     .init(
-      "constants", caption: "The greatest change of a value in multiples of epsilon.",
+      "constants", caption: "The greatest change of a value in multiples of epsilon.", isPrinted: true,
       Table([
         .init("semivalue", .texts(rows.map(\.name))),
         .init("players", unit: "points", .integers(rows.map(\.constant.players))),
@@ -80,10 +81,12 @@ extension UtilityApproximation {
   private var charts: [ChartSketch] {
     [
       ChartSketch(
-        table: "shapley", x: "players", y: "change", series: "series",
+        table: "shapley", x: "players", y: "change", xTitle: "training points", yTitle: "greatest change, in ε",
+        series: "series",
         caption: "The greatest change of a Shapley value, in multiples of the utility's error, by number of points."),
       ChartSketch(
-        table: "constants", x: "players", y: "greatest_change", series: "semivalue", facets: ["known"],
+        table: "constants", x: "players", y: "greatest_change", xTitle: "training points",
+        yTitle: "greatest change, in ε", series: "semivalue", facets: ["known"],
         caption: "The same constants for every semivalue: with nothing known they are all 2."),
     ]
   }

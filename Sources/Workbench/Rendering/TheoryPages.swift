@@ -20,22 +20,70 @@ struct TheoryPages {
     guard let result = try result(name) else {
       return [.failure(title: "Theory check \(name)", message: "Not shown: the check failed to run.")]
     }
+    let earlier = try earlierResults(before: name)
     let box = Notice(
       title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone,
-      body: text([("Claimed.", result.statement), ("Smallest counterexample.", result.counterexample)]))
+      body: text([
+        ("Claimed.", told(result.statement, earlier, \.statement)),
+        ("Assumed.", told(result.assumptions, earlier, \.assumptions)),
+        ("Smallest counterexample.", told(result.counterexample, earlier, \.counterexample)),
+      ]))
     // Figures of the check before may come between the box and its reasons, so they name the check again.
     let reasons = text([
-      ("Checked exactly.", result.exactly), ("Checked by sampling.", result.sampled), ("Found.", result.finding),
+      ("Checked exactly.", result.exactly), ("Checked by sampling.", result.sampled),
+      ("Found.", finding(result, earlier)),
     ])
-    let charts = result.charts.enumerated().compactMap { chart($0.element, $0.offset, result, name) }
-    return [.notice(box), .prose(markdown: "**Of \(name.escapedForProse):** \(reasons)")] + charts
-      + result.tables.prefix(1).map { table($0, name) }
+    let charts = result.charts.enumerated().filter { chart in
+      !earlier.contains { $0.result.shows(chart.element, of: result) }
+    }.compactMap { chart($0.element, $0.offset, result, name) }
+    let shown = charts + result.tables.filter(\.isPrinted).enumerated().map { table($0.element, $0.offset, name) }
+    let opening: [Block] = [.notice(box), .prose(markdown: "**Of \(name.escapedForProse):** \(reasons)")]
+    return [.together(opening + shown.prefix(1))] + shown.dropFirst()
+  }
+
+  private typealias Earlier = (name: String, result: TheoryResult)
+
+  /// Results of the same kind of check that the report shows before this one.
+  private func earlierResults(before name: String) throws -> [Earlier] {
+    let names = results.plan.study.report.cells.flatMap { cell -> [String] in
+      if case .theory(let names) = cell { names } else { [] }
+    }
+    return try names.prefix { $0 != name }.filter { kind($0) == kind(name) }.compactMap { earlier in
+      try result(earlier).map { (earlier, $0) }
+    }
+  }
+
+  /// A text, or where an earlier check has told the same, the name of that check.
+  private func told(_ text: String, _ earlier: [Earlier], _ part: KeyPath<TheoryResult, String>) -> String {
+    guard !text.isEmpty, let first = earlier.first(where: { $0.result[keyPath: part] == text }) else { return text }
+    return "As for \(first.name.inCode)."
+  }
+
+  /// The finding without the paragraphs that an earlier check has told in the same words.
+  private func finding(_ result: TheoryResult, _ earlier: [Earlier]) -> String {
+    func paragraphs(_ result: TheoryResult) -> [String] { result.finding.split(separator: "\n\n").map(String.init) }
+    let own = paragraphs(result)
+    guard let first = earlier.first(where: { !Set(paragraphs($0.result)).isDisjoint(with: own) }) else {
+      return result.finding
+    }
+    let known = Set(paragraphs(first.result))
+    let repeated = own.filter(known.contains).map { Self.heading(of: $0).map { "*\($0)*" } ?? "the rest" }
+    let rest = own.filter { !known.contains($0) }
+    return (rest + ["As for \(first.name.inCode): \(repeated.joined(separator: "; "))."]).joined(separator: "\n\n")
+  }
+
+  /// The bold words that a paragraph begins with, without their full stop.
+  private static func heading(of paragraph: String) -> String? {
+    paragraph.prefixMatch(of: /\*\*([^*]+?)\.?\*\*/).map { String($0.1) }
   }
 
   /// The name of the block and what kind of check it is.
   private func title(_ name: String) -> String {
-    let kind = results.plan.study.theory.first { $0.check.name == name }?.check.component.name
-    return "\(name) (\(kind ?? "theory check"))"
+    "\(name) (\(kind(name) ?? "theory check"))"
+  }
+
+  private func kind(_ name: String) -> String? {
+    results.plan.study.theory.first { $0.check.name == name }?.check.component.name
   }
 
   /// Paragraphs with a run-in heading each; empty ones are left out.
@@ -53,12 +101,13 @@ struct TheoryPages {
       FigureBlock(name: "theory_\(name)_\(index + 1)", figure: figure, caption: "\(name): \(sketch.caption)"))
   }
 
-  private func table(_ named: TheoryResult.Named, _ name: String) -> Block {
+  /// A check's first table bears its name, others a number, too.
+  private func table(_ named: TheoryResult.Named, _ index: Int, _ name: String) -> Block {
     let columns = named.table.columns
     let rows = (0..<named.table.count).map { row in columns.map { ReportTable.Cell(Self.text($0.values, row)) } }
     return .table(
       ReportTable(
-        name: "theory_\(name)",
+        name: index == 0 ? "theory_\(name)" : "theory_\(name)-\(index + 1)",
         columns: columns.map {
           ReportTable.Column($0.name.spaced, unit: $0.unit, $0.values.isNumeric ? .decimal : .left)
         },
@@ -81,9 +130,18 @@ extension TheoryResult.Verdict {
     switch self {
     case .holds: .good
     case .fails: .bad
-    case .undecided: .open
+    case .undecided, .vacuous: .open
     }
   }
+}
+
+extension TheoryResult {
+  /// Whether the same chart of the same numbers is among its own.
+  fileprivate func shows(_ chart: ChartSketch, of other: TheoryResult) -> Bool {
+    charts.contains(chart) && table(chart) == other.table(chart)
+  }
+
+  private func table(_ chart: ChartSketch) -> Table? { tables.first { $0.name == chart.table }?.table }
 }
 
 extension Table.Values {
