@@ -126,19 +126,21 @@ struct PageBreaker {
     append(together.strips)
   }
 
-  /// What is taller than a page is placed as if its parts stood alone.
+  /// A new page is begun only where little of this one stays empty for it; what is taller than a page, too, is placed as
+  /// if its parts stood alone.
   private mutating func place(_ kept: Cluster, together members: [Unit], _ units: inout ArraySlice<Unit>) {
-    let strips = kept.strips + members.flatMap(\.strips)
-    guard Cluster(strips: strips).height(after: nil) <= pageHeight else {
-      let heading = kept.strips.isEmpty ? [] : [Unit.text(Cluster(strips: kept.strips, keepsWithNext: true))]
-      units = (heading + members + units)[...]
-      return
-    }
+    let whole = Cluster(strips: kept.strips + members.flatMap(\.strips))
     let hasFloat = members.contains { if case .float = $0 { true } else { false } }
-    // Floats keep their order, so those that wait come first.
-    while hasFloat, !waiting.isEmpty { beginPage() }
-    place([], strips)
+    if whole.height(after: nil) <= pageHeight {
+      // Floats keep their order, so those that wait come first.
+      while hasFloat, !waiting.isEmpty, isNearlyFull { beginPage() }
+      if waiting.isEmpty || !hasFloat, fits(whole) || isNearlyFull { return place([], whole.strips) }
+    }
+    let heading = kept.strips.isEmpty ? [] : [Unit.text(Cluster(strips: kept.strips, keepsWithNext: true))]
+    units = (heading + members + units)[...]
   }
+
+  private var isNearlyFull: Bool { pageHeight - y <= 0.3 * pageHeight }
 
   /// Floats come first, at least one of them; more as long as they fit.
   private mutating func beginPage() {

@@ -46,16 +46,25 @@ import Testing
 
   @Test func `What belongs together stands on one page with its heading where it fits on one`() {
     let group: FlowItem = .together([.text([strip("b", 20), strip("c", 20)]), .float(strip("F", 30))])
-    let head: [FlowItem] = [.text([strip("a", 40)]), .text([strip("H", 10)], keepsWithNext: true)]
+    let head: [FlowItem] = [.text([strip("a", 75)]), .text([strip("H", 10)], keepsWithNext: true)]
     #expect(
       names(PageBreaker.pages(of: head + [group, .text([strip("d", 10)])], height: 100)) == [
         ["a"], ["H", "b", "c", "F", "d"],
       ])
-    #expect(names(PageBreaker.pages(of: [group] + head, height: 120)) == [["b", "c", "F", "a", "H"]])
+    #expect(names(PageBreaker.pages(of: [group] + head, height: 160)) == [["b", "c", "F", "a", "H"]])
     #expect(
-      names(PageBreaker.pages(of: [.text([strip("a", 40)]), .float(strip("W", 70)), group], height: 100)) == [
+      names(PageBreaker.pages(of: [.text([strip("a", 75)]), .float(strip("W", 75)), group], height: 100)) == [
         ["a"], ["W"], ["b", "c", "F"],
       ], "a figure that waits comes before the group's own")
+  }
+
+  @Test func `What belongs together is parted rather than leave much of a page empty`() {
+    let group: FlowItem = .together([.text([strip("b", 20), strip("c", 20)]), .float(strip("F", 30))])
+    let head: [FlowItem] = [.text([strip("a", 40)]), .text([strip("H", 10)], keepsWithNext: true)]
+    #expect(
+      names(PageBreaker.pages(of: head + [group, .text([strip("d", 10)])], height: 100)) == [
+        ["a", "H", "b", "c", "d"], ["F"],
+      ])
   }
 
   @Test func `What belongs together but is taller than a page is set as if it stood alone`() {

@@ -176,7 +176,7 @@ extension OrderPreservation {
     let values = rows.map { "point \($0.0 + 1) has the value \(decimal($0.1))" }.joined(separator: " and ")
     return
       "K = \(example.neighbours), and the random set is \(drawPhrase(example.draws)) from the pool. From the nearest on: "
-      + "\(line(example)). \(values); over all sets, \(gain)."
+      + "\(line(example)). Here \(values); over all sets, \(gain)."
   }
 
   private static func drawPhrase(_ draws: Int) -> String { draws == 1 ? "one draw" : "\(draws) draws" }

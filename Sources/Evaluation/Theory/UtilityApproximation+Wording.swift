@@ -11,7 +11,8 @@ extension UtilityApproximation {
     return TheoryResult(
       verdict: failing.isEmpty ? .holds : .fails, statement: statement, assumptions: Self.card.assumptions,
       exactly: exactly(rows), sampled: sampled(rows),
-      finding: finding(rows, failing), counterexample: counterexample ?? "", tables: [constants(rows), shapley(rows)],
+      finding: finding(rows, failing), counterexample: counterexample ?? "",
+      tables: [constants(rows), shapley(rows), largest(rows)],
       charts: charts)
   }
 
@@ -49,7 +50,7 @@ extension UtilityApproximation {
 
   private func constants(_ rows: [Row]) -> TheoryResult.Named {
     .init(
-      "constants", caption: "The greatest change of a value in multiples of epsilon.", isPrinted: true,
+      "constants", caption: "The greatest change of a value in multiples of epsilon.",
       Table([
         .init("semivalue", .texts(rows.map(\.name))),
         .init("players", unit: "points", .integers(rows.map(\.constant.players))),
@@ -59,6 +60,27 @@ extension UtilityApproximation {
         .init("attained", .booleans(rows.map { $0.attained == $0.constant.claimed })),
         .init("largest_random", .reals(rows.map(\.largestRandom))),
         .init("holds", .booleans(rows.map(\.holds))),
+      ]))
+  }
+
+  /// The constants for most points, a row for each semivalue.
+  private func largest(_ rows: [Row]) -> TheoryResult.Named {
+    let most = players.last ?? 0
+    let shown = rows.filter { $0.constant.players == most }
+    func constants(_ known: ApproximationConstant.Known) -> Table.Values {
+      .texts(shown.filter { $0.constant.known == known }.map { "\($0.constant.greatest)" })
+    }
+    let names = shown.filter { $0.constant.known == .nothing }
+    return .init(
+      "largest",
+      caption:
+        "The greatest change of a value of \(most) \(most == 1 ? "point" : "points"), in multiples of epsilon, by "
+        + "what is known exactly, and the largest in random games where nothing is.",
+      isPrinted: true,
+      Table([
+        .init("semivalue", .texts(names.map(\.name))), .init("nothing_known", constants(.nothing)),
+        .init("v(∅)_known", constants(.empty)), .init("v(∅)_and_v(N)_known", constants(.both)),
+        .init("largest_random", .reals(names.map(\.largestRandom))),
       ]))
   }
 

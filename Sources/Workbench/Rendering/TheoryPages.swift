@@ -96,22 +96,42 @@ struct TheoryPages {
     guard let table = result.tables.first(where: { $0.name == sketch.table })?.table,
       Set(table.reals(sketch.y).filter(\.isFinite)).count > 1
     else { return nil }
-    let figure = sketch.figure(of: table, width: Document.figureWidth)
+    // A single panel of few points needs no full width.
+    let share = sketch.facets.isEmpty ? 0.7 : 1
+    let figure = sketch.figure(of: table, width: share * Document.figureWidth)
     return .figure(
       FigureBlock(name: "theory_\(name)_\(index + 1)", figure: figure, caption: "\(name): \(sketch.caption)"))
   }
 
   /// A check's first table bears its name, others a number, too.
   private func table(_ named: TheoryResult.Named, _ index: Int, _ name: String) -> Block {
+    let texts = named.table.columns.map { column in
+      (0..<named.table.count).map { Self.text(column.values, $0) }
+    }
+    let (shown, same) = Self.parted(texts)
     let columns = named.table.columns
-    let rows = (0..<named.table.count).map { row in columns.map { ReportTable.Cell(Self.text($0.values, row)) } }
     return .table(
       ReportTable(
         name: index == 0 ? "theory_\(name)" : "theory_\(name)-\(index + 1)",
-        columns: columns.map {
-          ReportTable.Column($0.name.spaced, unit: $0.unit, $0.values.isNumeric ? .decimal : .left)
+        columns: shown.map {
+          ReportTable.Column(
+            columns[$0].name.spaced, unit: columns[$0].unit, columns[$0].values.isNumeric ? .decimal : .left)
         },
-        rows: rows, caption: "\(name): \(named.caption)", data: named.table))
+        rows: (0..<named.table.count).map { row in shown.map { ReportTable.Cell(texts[$0][row]) } },
+        caption: "\(name): \(named.caption)",
+        notes: same.isEmpty
+          ? []
+          : [
+            "In every row: \(same.map { "\(columns[$0].name.spaced) \(texts[$0][0])".escapedForProse }.joined(separator: "; "))."
+          ],
+        data: named.table))
+  }
+
+  /// Columns that tell rows of a long table apart, and those that say the same in all of them.
+  private static func parted(_ texts: [[String]]) -> (shown: [Int], same: [Int]) {
+    let same = texts.indices.filter { texts[$0].count > 3 && Set(texts[$0]).count == 1 }
+    guard texts.count - same.count >= 2 else { return (Array(texts.indices), []) }
+    return (texts.indices.filter { !same.contains($0) }, same)
   }
 
   /// Integers plain, reals to four significant decimals, missing ones as a dash.
