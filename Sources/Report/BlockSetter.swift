@@ -106,7 +106,7 @@ extension BlockSetter {
     let strips = inner.lines(head, .left).kept.spaced(3) + inner.strips(body)
     let box = boxed(strips, padding: 8, fill: tint, bar: ink)
     // Short boxes stay whole; long ones break as text does, but not below the title.
-    let isShort = box.reduce(0) { $0 + $1.height } < Typography.textHeight * 0.3
+    let isShort = box.reduce(0) { $0 + $1.height } < Typography.textHeight * 0.4
     return (isShort ? box.kept : Array(box.prefix(4)).kept + box.dropFirst(4)).spaced(Typography.blockSpace)
   }
 

@@ -17,7 +17,7 @@ extension OrderPreservation {
   static let statement =
     "Theorem 2 of the paper: two points with different values are ordered as the accuracy they are expected to add to a "
     + "random set of other points. "
-    + "KNN-Shapley is said to do so **for all pairs**, KNN-LOO **only for pairs within the K nearest neighbours**."
+    + "KNN-Shapley is said to do so **for all pairs**, KNN-LOO **only for pairs within the K nearest**."
 
   static let repaired =
     "Theorem 2 as it holds: wherever a value of the nearest-neighbour game tells two points apart "
@@ -173,10 +173,10 @@ extension OrderPreservation {
 
   private static func described(_ example: OrderEnumeration.Example, gain: String) -> String {
     let rows = [(example.pair.0, example.values.0), (example.pair.1, example.values.1)]
-    let values = rows.map { "point \($0.0 + 1) has the value \(decimal($0.1))" }.joined(separator: " and ")
+    let values = rows.map { "point \($0.0 + 1) is worth \(decimal($0.1))" }.joined(separator: " and ")
     return
-      "K = \(example.neighbours), and the random set is \(drawPhrase(example.draws)) from the pool. From the nearest on: "
-      + "\(line(example)). Here \(values); over all sets, \(gain)."
+      "K = \(example.neighbours), sets of \(drawPhrase(example.draws)) from the pool. From the nearest on: "
+      + "\(line(example)). Here \(values); over all sets \(gain)."
   }
 
   private static func drawPhrase(_ draws: Int) -> String { draws == 1 ? "one draw" : "\(draws) draws" }
@@ -184,7 +184,7 @@ extension OrderPreservation {
   /// Points and pool in the order of their distance.
   private static func line(_ example: OrderEnumeration.Example) -> String {
     func phrase(_ payoff: Int) -> String { payoff == 1 ? "right" : "wrong" }
-    let pool = example.poolPayoffs.map { "a pool point (\(phrase($0)))" }
+    let pool = example.poolPayoffs.map { "pool (\(phrase($0)))" }
     var (parts, placed) = ([String](), 0)
     for (rank, nearer) in example.nearer.enumerated() {
       parts += pool[placed..<nearer]

@@ -59,7 +59,7 @@ public struct OrderPreservation: TheoryCheck {
       + #"G_q = \Pr[\mathrm{Bin}(m, q/P) \ge K]"#,
     assumptions:
       "One validation point, no two distances to it equal; the utility is the share of right labels among the K nearest; "
-      + "pool points farther away than every valued point do occur.",
+      + "some pool points lie farther than all valued ones.",
     complexity: "no model fit; O(M (N + P) log P + N²) for N valued points, M validation points, a pool of P",
     parameters: [
       methodsParameter, caseParameter, poolParameter, setsParameter, sizeParameter, drawsParameter, pointsParameter,

@@ -22,12 +22,7 @@ struct TheoryPages {
     }
     let earlier = try earlierResults(before: name)
     let box = Notice(
-      title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone,
-      body: text([
-        ("Claimed.", told(result.statement, earlier, \.statement)),
-        ("Assumed.", told(result.assumptions, earlier, \.assumptions)),
-        ("Smallest counterexample.", told(result.counterexample, earlier, \.counterexample)),
-      ]))
+      title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone, body: claim(result, earlier))
     // Figures of the check before may come between the box and its reasons, so they name the check again.
     let reasons = text([
       ("Checked exactly.", result.exactly), ("Checked by sampling.", result.sampled),
@@ -51,6 +46,23 @@ struct TheoryPages {
     return try names.prefix { $0 != name }.filter { kind($0) == kind(name) }.compactMap { earlier in
       try result(earlier).map { (earlier, $0) }
     }
+  }
+
+  /// What was claimed under which assumptions, and what speaks against it.
+  private func claim(_ result: TheoryResult, _ earlier: [Earlier]) -> String {
+    let parts: [KeyPath<TheoryResult, String>] = [\.statement, \.assumptions, \.counterexample]
+    let same = earlier.first { other in
+      parts.allSatisfy { result[keyPath: $0] == other.result[keyPath: $0] }
+    }
+    if let same {
+      return
+        "Claim\(result.counterexample.isEmpty ? " and assumptions" : ", assumptions and counterexample") are those of \(same.name.inCode)."
+    }
+    return text([
+      ("Claimed.", told(result.statement, earlier, \.statement)),
+      ("Assumed.", told(result.assumptions, earlier, \.assumptions)),
+      ("Smallest counterexample.", told(result.counterexample, earlier, \.counterexample)),
+    ])
   }
 
   /// A text, or where an earlier check has told the same, the name of that check.
