@@ -4,6 +4,8 @@ public enum ComputeError: Error, Hashable, CustomStringConvertible {
   case notANumber(what: String, index: Int)
   /// LAPACK's symmetric eigensolver gave up on a matrix of this order.
   case noConvergence(order: Int)
+  /// A symmetric matrix whose leading rows up to this one, counted from 0, are not positive definite.
+  case notPositiveDefinite(row: Int)
 
   public var description: String {
     switch self {
@@ -11,6 +13,8 @@ public enum ComputeError: Error, Hashable, CustomStringConvertible {
       "\(what) \(index) is not a finite number; features this large or undefined have no distances, so rescale them"
     case .noConvergence(let order):
       "the eigenvalues of a symmetric matrix of order \(order) did not converge; rescale the features"
+    case .notPositiveDefinite(let row):
+      "a symmetric matrix is not positive definite up to its row \(row); equal or dependent rows need a larger penalty"
     }
   }
 }

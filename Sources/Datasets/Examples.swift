@@ -1,4 +1,5 @@
 public import Compute
+public import Vocabulary
 
 /// Rows of features with a class label each.
 public struct Examples: Sendable, Hashable {
@@ -25,5 +26,12 @@ public struct Examples: Sendable, Hashable {
     Examples(
       features: features.rows(positions), labels: positions.map { labels[$0] }, classes: classes,
       rows: positions.map { rows[$0] })
+  }
+
+  /// A digest of everything a fit reads: features, labels and the number of classes. O(rows · features).
+  public var digest: ContentKey {
+    let shape = "\(features.rows) \(features.columns) \(classes)"
+    let parts = [ContentKey(of: features.elements), ContentKey(of: labels), ContentKey(of: shape)]
+    return ContentKey(of: parts.map(\.description).joined())
   }
 }

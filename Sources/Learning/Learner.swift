@@ -2,26 +2,16 @@ public import Compute
 public import Datasets
 public import Vocabulary
 
-/// A way to fit a classifier. Settings and fitted model are two types, so "used before fitting" cannot be written.
+/// A way to fit a model. Settings and fitted model are two types, so "used before fitting" cannot be written.
 public protocol Learner: Component {
   /// Fits a model; a pure function of the examples, the weights and `run.seeds`. `weights` is [examples.count] or nil for ones.
   func fit(_ examples: Examples, weights: [Float]?, in run: Run) throws -> any Model
 }
 
-/// A fitted classifier.
+/// A fitted model.
 public protocol Model: Sendable {
-  /// Class probabilities, [rows, classes]; each row sums to one.
-  func probabilities(of features: Matrix) -> Matrix
-  /// The most probable class of each row; ties go to the lower class.
-  func predictions(for features: Matrix) -> [Int]
-}
-
-extension Model {
-  /// The share of examples whose label it predicts; NaN where there are none.
-  public func accuracy(on examples: Examples) -> Double {
-    let right = zip(predictions(for: examples.features), examples.labels).count { $0 == $1 }
-    return Double(right) / Double(examples.count)
-  }
+  /// What it says of rows of features, [rows, features].
+  func outputs(for features: Matrix) -> Outputs
 }
 
 /// A learner whose training can be watched epoch by epoch through the terms of its last layer.

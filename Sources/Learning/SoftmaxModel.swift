@@ -12,25 +12,15 @@ public struct SoftmaxModel: Model, Hashable {
     self.weights = weights
   }
 
-  public func probabilities(of features: Matrix) -> Matrix {
+  /// Class probabilities.
+  public func outputs(for features: Matrix) -> Outputs {
     var probabilities = Matrix(rows: features.rows, columns: weights.rows)
     let layer = SoftmaxLayer(weights)
     layer.forEachRow(of: features) { slot, row in
       layer.normalise(slot)
       for cls in 0..<layer.classes { probabilities[row, cls] = layer.output(slot, cls) }
     }
-    return probabilities
-  }
-
-  public func predictions(for features: Matrix) -> [Int] {
-    var predictions = [Int](repeating: 0, count: features.rows)
-    let layer = SoftmaxLayer(weights)
-    layer.forEachRow(of: features) { slot, row in
-      var best = 0
-      for cls in 1..<max(1, layer.classes) where layer.output(slot, cls) > layer.output(slot, best) { best = cls }
-      predictions[row] = best
-    }
-    return predictions
+    return .probabilities(probabilities)
   }
 }
 

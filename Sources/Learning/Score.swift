@@ -1,0 +1,94 @@
+import Compute
+public import Datasets
+import Glibc
+
+/// How good a model's outputs are for examples whose labels or targets are known; higher is better.
+public enum Score: Sendable, Hashable {
+  /// The share of examples whose label is predicted.
+  case accuracy
+  /// The mean over the classes present of the share of their examples that is predicted.
+  case balancedAccuracy
+  /// Minus the mean cross-entropy, in nats; a probability below 1e-12 counts as 1e-12, so that one example costs at most 27.6 nats.
+  case negativeLogLoss
+  /// The probability given to the label of one example, by its position.
+  case confidence(Int)
+  /// Minus the mean squared error of real targets.
+  case negativeSquaredError
+  /// One minus the share of the targets' variance left unexplained.
+  case rSquared
+}
+
+extension Score {
+  /// Probabilities are counted as at least this much, so that a log loss stays finite.
+  static let leastProbability = 1e-12
+
+  /// The score of outputs for some examples. Throws ``LearningError`` where the outputs are not of the kind it needs.
+  public func value(of outputs: Outputs, on examples: Examples) throws -> Double {
+    switch self {
+    case .accuracy: return Self.share(try classes(outputs), examples.labels)
+    case .balancedAccuracy: return Self.balancedShare(try classes(outputs), examples)
+    case .negativeLogLoss:
+      let probabilities = try probabilities(outputs)
+      let losses = examples.labels.indices.map { -log(Self.probability(probabilities, $0, examples.labels[$0])) }
+      return -losses.reduce(0, +) / Double(losses.count)
+    case .confidence(let row):
+      return Double(try probabilities(outputs)[row, examples.labels[row]])
+    case .negativeSquaredError, .rSquared:
+      // Targets arrive with regression data.
+      throw LearningError.unsuitable("the score \(name) needs real targets, and the data have classes")
+    }
+  }
+
+  /// What a study calls it.
+  public var name: String {
+    switch self {
+    case .accuracy: "accuracy"
+    case .balancedAccuracy: "balanced_accuracy"
+    case .negativeLogLoss: "negative_log_loss"
+    case .confidence: "confidence"
+    case .negativeSquaredError: "negative_squared_error"
+    case .rSquared: "r_squared"
+    }
+  }
+
+  private func classes(_ outputs: Outputs) throws -> [Int] {
+    guard let classes = outputs.classes else {
+      throw LearningError.unsuitable("the score \(name) needs a classifier, and this model predicts real targets")
+    }
+    return classes
+  }
+
+  private func probabilities(_ outputs: Outputs) throws -> Matrix {
+    guard case .probabilities(let matrix) = outputs else {
+      throw LearningError.unsuitable("the score \(name) needs class probabilities, which this model does not give")
+    }
+    return matrix
+  }
+
+  private static func probability(_ matrix: Matrix, _ row: Int, _ label: Int) -> Double {
+    max(leastProbability, Double(matrix[row, label]))
+  }
+
+  private static func share(_ predictions: [Int], _ labels: [Int]) -> Double {
+    Double(zip(predictions, labels).count { $0 == $1 }) / Double(labels.count)
+  }
+
+  private static func balancedShare(_ predictions: [Int], _ examples: Examples) -> Double {
+    var right = [Int](repeating: 0, count: examples.classes)
+    var all = right
+    for (prediction, label) in zip(predictions, examples.labels) {
+      all[label] += 1
+      if prediction == label { right[label] += 1 }
+    }
+    let present = all.indices.filter { all[$0] > 0 }
+    return present.reduce(0) { $0 + Double(right[$1]) / Double(all[$1]) } / Double(present.count)
+  }
+}
+
+extension Model {
+  /// The share of examples whose label it predicts; NaN where there are none or where it predicts real targets.
+  public func accuracy(on examples: Examples) -> Double {
+    guard let classes = outputs(for: examples.features).classes else { return .nan }
+    return Double(zip(classes, examples.labels).count { $0 == $1 }) / Double(examples.count)
+  }
+}
