@@ -183,9 +183,10 @@ private struct GoldenRun {
       let bundled = Repository.root.appending(path: "studies/data").path
       let files = DataFiles(study: folder, bundled: [bundled], benchmarks: nil)
       let data = try source.load(from: files, seeds: run.seeds, requested: 30)
+      let targets = data.examples.targets.map { [Table.Column("target", .reals($0))] } ?? []
       return Artifact([
         .init("features", .array(data.examples.features.array)),
-        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))]))),
+        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))] + targets))),
         .init("classes", .table(Table([.init("name", .texts(data.classNames))]))),
         .init("columns", .table(Table([.init("name", .texts(data.featureNames))]))),
       ])
@@ -202,10 +203,15 @@ private struct GoldenRun {
         })
     case let learner as any Learner:
       let model = try learner.fit(Self.partition.train, weights: nil, in: run)
+      let features = Self.partition.test.features
+      let outputs: Artifact.Item =
+        switch model.outputs(for: features) {
+        case .probabilities(let matrix): .init("probabilities", .array(matrix.array))
+        case .scores(let matrix): .init("scores", .array(matrix.array))
+        case .reals: preconditionFailure("'\(type(of: learner).card.name)' predicts no classes for data with classes")
+        }
       return Artifact([
-        .init("probabilities", .array(model.probabilities(of: Self.partition.test.features).array)),
-        .init(
-          "test", .table(Table([.init("prediction", .integers(model.predictions(for: Self.partition.test.features)))]))),
+        outputs, .init("test", .table(Table([.init("prediction", .integers(model.predictions(for: features)))]))),
       ])
     case let method as any ValuationMethod:
       let problem = ValuationProblem(train: Self.partition.train, validation: Self.partition.validation)

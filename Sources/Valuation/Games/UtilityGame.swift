@@ -46,6 +46,7 @@ public struct UtilityGame: Game {
 
   private func utility(of members: [Int], in run: Run) throws -> Double {
     guard !members.isEmpty else { return emptyUtility }
+    try problem.train.requireClasses(for: "a game of accuracies")
     return try learner.fit(problem.train.subset(members), weights: nil, in: run).accuracy(on: problem.validation)
   }
 
