@@ -6,16 +6,22 @@ import Synchronization
 public struct Run: Sendable {
   public let seeds: SeedStream
   public let threads: Int
+  /// Bytes that blocks in flight may take together; `nil` for as much as they need.
+  public let memory: Int?
+  /// Numbers that need not be computed again; `nil` where nobody keeps them.
+  public let known: (any KnownNumbers)?
   private let interruption: Interruption
   private let report: @Sendable (Int, Int) -> Void
 
   /// `report` hears units done and units in all; it must be quick.
   public init(
     seeds: SeedStream, threads: Int = 1, interruption: Interruption = Interruption(),
+    memory: Int? = nil, known: (any KnownNumbers)? = nil,
     report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) {
     precondition(threads > 0, "a run needs a thread, not \(threads)")
-    (self.seeds, self.threads, self.interruption, self.report) = (seeds, threads, interruption, report)
+    (self.seeds, self.threads, self.interruption) = (seeds, threads, interruption)
+    (self.memory, self.known, self.report) = (memory, known, report)
   }
 
   /// Says how far a long computation is.
@@ -29,20 +35,31 @@ public struct Run: Sendable {
     if isInterrupted { throw Interrupted() }
   }
 
+  /// How many threads may hold a block of so many bytes each at once. The blocks themselves never change.
+  public func threads(forBlocksOf bytes: Int) -> Int {
+    guard let memory else { return threads }
+    return max(1, min(threads, memory / max(1, bytes)))
+  }
+
   /// The same run without a listener to its progress, for a part whose own steps are not the whole's.
-  public var silenced: Run { Run(seeds: seeds, threads: threads, interruption: interruption) }
+  public var silenced: Run {
+    Run(seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known)
+  }
 
   /// The same run with another stream.
   public func with(seeds: SeedStream) -> Run {
-    Run(seeds: seeds, threads: threads, interruption: interruption, report: report)
+    Run(seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known, report: report)
   }
 
   /// A part of this run that is one of many: one thread, silent, stopped together with the whole.
-  public func part(seeds: SeedStream) -> Run { Run(seeds: seeds, interruption: interruption) }
+  public func part(seeds: SeedStream) -> Run {
+    Run(seeds: seeds, interruption: interruption, memory: memory, known: known)
+  }
 
   /// The same run for one of several equal stages: progress counts on over all of them.
   public func stage(_ index: Int, of count: Int) -> Run {
-    Run(seeds: seeds, threads: threads, interruption: interruption) { [report] done, total in
+    Run(seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known) {
+      [report] done, total in
       report(index * total + done, count * total)
     }
   }

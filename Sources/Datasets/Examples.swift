@@ -1,4 +1,5 @@
 public import Compute
+public import Vocabulary
 
 /// Rows of features with a class label or a real target each.
 public struct Examples: Sendable, Hashable {
@@ -42,5 +43,13 @@ public struct Examples: Sendable, Hashable {
   /// Throws ``DatasetError/needsClasses(by:)``, naming who needs them, where the examples have real targets.
   public func requireClasses(for name: String) throws(DatasetError) {
     guard targets == nil else { throw .needsClasses(by: name) }
+  }
+
+  /// A digest of everything a fit reads: features, labels, the number of classes and targets. O(rows · features).
+  public var digest: ContentKey {
+    let shape = "\(features.rows) \(features.columns) \(classes)"
+    let parts = [ContentKey(of: features.elements), ContentKey(of: labels), ContentKey(of: shape)]
+      + (targets.map { [ContentKey(of: $0)] } ?? [])
+    return ContentKey(of: parts.map(\.description).joined())
   }
 }

@@ -10,6 +10,12 @@ public struct Coalition: Sendable, Hashable {
     (self.players, words) = (players, [UInt64](repeating: 0, count: (players + 63) / 64))
   }
 
+  /// The coalition of a bit set.
+  init(players: Int, words: [UInt64]) {
+    precondition(words.count == (players + 63) / 64, "\(words.count) words for \(players) players")
+    (self.players, self.words) = (players, words)
+  }
+
   /// The coalition of some members.
   public init(players: Int, members: some Sequence<Int>) {
     self.init(players: players)
@@ -18,6 +24,8 @@ public struct Coalition: Sendable, Hashable {
 
   /// The coalition of all players.
   public static func everyone(of players: Int) -> Coalition { Coalition(players: players, members: 0..<players) }
+
+  public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
   public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 

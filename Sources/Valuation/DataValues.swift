@@ -12,6 +12,8 @@ public struct DataValues: Sendable, Hashable {
   public let distanceEvaluations: Int
   /// Named facts about the estimate, such as `efficiency_residual` or `truncation_bias`.
   public let facts: [Fact]
+  /// Sentences a reader should see beside the numbers, such as that a stopping rule carries no information here.
+  public let notes: [String]
 
   /// A named number.
   public struct Fact: Sendable, Hashable {
@@ -22,14 +24,15 @@ public struct DataValues: Sendable, Hashable {
 
   public init(
     values: [Double], standardErrors: [Double]? = nil, modelFits: Int = 0, distanceEvaluations: Int = 0,
-    facts: [Fact] = []
+    facts: [Fact] = [], notes: [String] = []
   ) {
     precondition(standardErrors.map { $0.count == values.count } ?? true, "values and standard errors differ in count")
     (self.values, self.standardErrors) = (values, standardErrors)
-    (self.modelFits, self.distanceEvaluations, self.facts) = (modelFits, distanceEvaluations, facts)
+    (self.modelFits, self.distanceEvaluations) = (modelFits, distanceEvaluations)
+    (self.facts, self.notes) = (facts, notes)
   }
 
-  /// Tables `values` (row, value, standard_error) and `facts` (name, value; the counts first).
+  /// Tables `values` (row, value, standard_error), `facts` (name, value; the counts first) and, if any, `notes`.
   public func artifact(rows: [Int]) -> Artifact {
     let errors = standardErrors ?? values.map { _ in Double.nan }
     let table = Table([
@@ -37,10 +40,12 @@ public struct DataValues: Sendable, Hashable {
     ])
     let names = ["model_fits", "distance_evaluations"] + facts.map(\.name)
     let numbers = [Double(modelFits), Double(distanceEvaluations)] + facts.map(\.value)
-    return Artifact([
-      .init("values", .table(table)),
-      .init("facts", .table(Table([.init("name", .texts(names)), .init("value", .reals(numbers))]))),
-    ])
+    let remarks = notes.isEmpty ? [] : [Artifact.Item("notes", .table(Table([.init("note", .texts(notes))])))]
+    return Artifact(
+      [
+        .init("values", .table(table)),
+        .init("facts", .table(Table([.init("name", .texts(names)), .init("value", .reals(numbers))]))),
+      ] + remarks)
   }
 
   /// Reads what ``artifact(rows:)`` wrote.
@@ -53,6 +58,7 @@ public struct DataValues: Sendable, Hashable {
     self.init(
       values: table.reals("value"), standardErrors: errors.allSatisfy(\.isNaN) ? nil : errors,
       modelFits: Int(numbers[0]), distanceEvaluations: Int(numbers[1]),
-      facts: zip(facts.texts("name"), numbers).dropFirst(2).map(Fact.init))
+      facts: zip(facts.texts("name"), numbers).dropFirst(2).map(Fact.init),
+      notes: artifact.table("notes")?.texts("note") ?? [])
   }
 }

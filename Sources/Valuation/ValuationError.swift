@@ -11,6 +11,16 @@ public enum ValuationError: Error, Hashable {
   case unusableFeatures(Part, row: Int)
   /// The method reads the training epoch by epoch, and this model cannot be watched.
   case unwatchableModel(method: String, model: String)
+  /// The method plays a game over data, and the study names no model to retrain.
+  case noModel
+  /// Players are to be grouped by a column that the data do not have.
+  case noAttribute(String, available: [String])
+  /// The score looks at a validation example beyond the last.
+  case noValidationExample(Int, count: Int)
+  /// The stopping rule needs standard errors, and the method gives none.
+  case noStandardErrors(rule: String)
+  /// The draws do not determine the values.
+  case tooFewDraws(method: String, draws: Int, needed: String)
   /// A value came out as no number, although nothing before it had failed.
   case notFinite(method: String, example: Int)
 }
@@ -27,6 +37,19 @@ extension ValuationError: CustomStringConvertible {
     case .unwatchableModel(let method, let model):
       "\(method) needs a model that is trained epoch by epoch with a linear last layer, and \(model) is not: "
         + "name a softmax_regression."
+    case .noModel:
+      "The method retrains a model on coalitions of the data, and none is named: add `model:` with a block of `models`."
+    case .noAttribute(let column, let available):
+      "Players are to be grouped by the column '\(column)', and the data have "
+        + (available.isEmpty ? "no such columns" : "only \(available.joined(separator: ", "))")
+        + ": name the column in the data set's `attributes`."
+    case .noValidationExample(let row, let count):
+      "The score is the confidence of validation example \(row), and there are \(count), counted from 0: choose a "
+        + "smaller position."
+    case .noStandardErrors(let rule):
+      "The stopping rule `\(rule)` needs standard errors, and this method gives none: choose another rule."
+    case .tooFewDraws(let method, let draws, let needed):
+      "\(method) has \(draws) draws, which do not determine the values: it needs \(needed); raise its budget."
     case .notFinite(let method, let example):
       "\(method) gave training example \(example) a value that is no finite number: "
         + "check the features' scale and the model's learning rate."

@@ -15,11 +15,21 @@ public protocol SampledMethod: ValuationMethod {
   func identity(ofBatch index: Int) -> Arguments
   /// One batch; a pure function of the problem, the stream and `index`.
   func batch(_ index: Int, of problem: ValuationProblem, in run: Run) throws -> Artifact
-  /// The values from all batches in index order.
+  /// Decides while batches come in, in index order, whether they are enough; `nil` runs all of them.
+  func watch() -> (any BatchWatch)?
+  /// The values from the batches in index order: all of them, or as many as the watch asked for.
   func combine(_ batches: [Artifact], for problem: ValuationProblem, in run: Run) throws -> DataValues
 }
 
+/// Hears of batches in index order and says when they are enough.
+public protocol BatchWatch {
+  /// Takes the next batch. Throws where it cannot judge, such as for want of standard errors.
+  mutating func isEnough(adding batch: Artifact) throws -> Bool
+}
+
 extension SampledMethod {
+  public func watch() -> (any BatchWatch)? { nil }
+
   /// All batches one after the other.
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
     let artifacts = try (0..<batches).map { try batch($0, of: problem, in: run.stage($0, of: batches)) }
@@ -34,7 +44,37 @@ public struct ValuationProblem: Sendable, Hashable {
   /// The examples against which they are valued.
   public let validation: Examples
 
-  public init(train: Examples, validation: Examples) {
-    (self.train, self.validation) = (train, validation)
+  /// Columns that describe the training examples without being features, such as who provided them.
+  public let attributes: [Attribute]
+
+  /// A text for every training example.
+  public struct Attribute: Sendable, Hashable {
+    public let name: String
+    /// [train.count]
+    public let values: [String]
+    public init(_ name: String, _ values: [String]) { (self.name, self.values) = (name, values) }
+  }
+
+  public init(train: Examples, validation: Examples, attributes: [Attribute] = []) {
+    (self.train, self.validation, self.attributes) = (train, validation, attributes)
+  }
+
+  /// The training examples that agree in a column, groups in order of their first example.
+  /// Throws ``ValuationError/noAttribute(_:available:)``.
+  func groups(by column: String) throws(ValuationError) -> [[Int]] {
+    guard let attribute = attributes.first(where: { $0.name == column }) else {
+      throw .noAttribute(column, available: attributes.map(\.name))
+    }
+    var numbers: [String: Int] = [:]
+    var groups: [[Int]] = []
+    for (example, value) in attribute.values.enumerated() {
+      let group = numbers[value] ?? groups.count
+      if group == groups.count {
+        numbers[value] = group
+        groups.append([])
+      }
+      groups[group].append(example)
+    }
+    return groups
   }
 }

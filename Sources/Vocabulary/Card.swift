@@ -20,18 +20,22 @@ public struct Card: Sendable {
   public let direction: Direction?
   /// Methods: the axioms that hold exactly and are swept over by the tests.
   public let axioms: Set<Axiom>
+  /// Methods that play a game: how the numbers they give relate to the value they estimate.
+  public let estimation: Estimation?
   /// Tasks: the tables it writes, by name.
   public let tables: [TableDeclaration]
 
   public init(
     _ name: String, _ kind: ComponentKind, revision: Int, _ summary: String, citation: String = "",
     formula: String = "", complexity: String = "", parameters: [any DeclaredParameter] = [], synonyms: [String] = [],
-    direction: Direction? = nil, axioms: Set<Axiom> = [], tables: [TableDeclaration] = []
+    direction: Direction? = nil, axioms: Set<Axiom> = [], estimation: Estimation? = nil,
+    tables: [TableDeclaration] = []
   ) {
     (self.name, self.kind, self.revision, self.summary) = (name, kind, revision, summary)
     (self.citation, self.formula, self.complexity) = (citation, formula, complexity)
     self.parameters = parameters.map(\.declaration)
-    (self.synonyms, self.direction, self.axioms, self.tables) = (synonyms, direction, axioms, tables)
+    (self.synonyms, self.direction, self.axioms) = (synonyms, direction, axioms)
+    (self.estimation, self.tables) = (estimation, tables)
   }
 
   /// The declaration of a parameter by name.
@@ -42,6 +46,18 @@ public struct Card: Sendable {
 public enum Direction: String, Sendable, Hashable, CaseIterable {
   case higherIsBetter = "higher is better"
   case higherIsHarder = "higher is harder"
+}
+
+/// How an estimate relates to the value it estimates.
+public enum Estimation: String, Sendable, Hashable, CaseIterable {
+  /// No sampling: the value itself, up to rounding.
+  case exact
+  /// Its mean over random draws is the value, however few draws.
+  case unbiased
+  /// It tends to the value as draws grow, and is off by less than its own spread before.
+  case consistent
+  /// It leaves something out on purpose, such as a truncated walk.
+  case biased
 }
 
 /// Properties of a value, as the theory of cooperative games names them.

@@ -32,6 +32,9 @@ public struct ContentKey: Sendable, Hashable, Comparable, CustomStringConvertibl
   /// The first eight bytes as a number, for seeding streams.
   public var word: UInt64 { UInt64(description.prefix(16), radix: 16) ?? 0 }
 
+  /// The second eight bytes as a number.
+  public var secondWord: UInt64 { UInt64(description.dropFirst(16).prefix(16), radix: 16) ?? 0 }
+
   public static func < (left: ContentKey, right: ContentKey) -> Bool { left.description < right.description }
 
   private static func isHexadecimal(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (97...102).contains(byte) }

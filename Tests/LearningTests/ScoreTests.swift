@@ -1,41 +1,38 @@
 import Compute
 import Datasets
+import Foundation
+import Learning
 import Testing
 
-@testable import Learning
+/// Scores of outputs written down by hand.
+@Suite struct ScoreTests {
+  private let examples = Examples(
+    features: Matrix(rows: 4, columns: 1, [0, 1, 2, 3]), labels: [0, 0, 0, 1], classes: 3, rows: [0, 1, 2, 3])
+  private let outputs = Outputs.probabilities(
+    Matrix(rows: 4, columns: 3, [0.5, 0.25, 0.25, 0.2, 0.6, 0.2, 0.4, 0.4, 0.2, 0, 1, 0]))
 
-private let numbers = Examples(features: Matrix(rows: 4, columns: 1), targets: [1, 2, 3, 6], rows: [0, 1, 2, 3])
-private let classed = Examples(features: Matrix(rows: 2, columns: 1), labels: [0, 1], classes: 2, rows: [0, 1])
-private let sure = Outputs.probabilities(Matrix(rows: 2, columns: 2, [1, 0, 0, 1]))
-
-@Test("squared errors and R² by hand")
-func regressionScores() throws {
-  let outputs = Outputs.reals([1, 2, 5, 4])
-  // Errors 0, 0, 4, 4; the targets' squares about their mean 3 add up to 4 + 1 + 0 + 9.
-  #expect(try Score.negativeSquaredError.value(of: outputs, on: numbers) == -2)
-  #expect(try Score.rSquared.value(of: outputs, on: numbers) == 1 - 8.0 / 14)
-  #expect(try Score.rSquared.value(of: .reals([3, 3, 3, 3]), on: numbers) == 0)
-}
-
-@Test("scores refuse data and outputs of another kind, and what has no meaning")
-func misfits() {
-  #expect(throws: DatasetError.needsClasses(by: "the score accuracy")) {
-    try Score.accuracy.value(of: .reals([1, 2, 3, 4]), on: numbers)
+  @Test func `accuracy counts rows, balanced accuracy classes that are there, and ties go to the lower class`() throws {
+    #expect(try Score.accuracy.value(of: outputs, on: examples) == 0.75)
+    // Two of three of class 0, one of one of class 1; class 2 is absent.
+    #expect(abs(try Score.balancedAccuracy.value(of: outputs, on: examples) - (2.0 / 3 + 1) / 2) < 1e-15)
   }
-  #expect(throws: DatasetError.needsClasses(by: "the score negative_log_loss")) {
-    try Score.negativeLogLoss.value(of: sure, on: numbers)
-  }
-  for score in [Score.negativeSquaredError, .rSquared] {
-    #expect(throws: LearningError.self) { try score.value(of: sure, on: classed) }
-    #expect(throws: LearningError.self) { try score.value(of: sure, on: numbers.subset([0, 1])) }
-    #expect(throws: LearningError.self) { try score.value(of: .reals([]), on: numbers.subset([])) }
-  }
-  #expect(throws: LearningError.self) { try Score.rSquared.value(of: .reals([1]), on: numbers.subset([0])) }
-}
 
-@Test("softmax regression refuses real targets")
-func softmaxOnTargets() {
-  #expect(throws: DatasetError.needsClasses(by: "softmax_regression")) {
-    try softmax().fit(numbers, weights: nil, in: run)
+  @Test func `log loss is the mean log of the labels' probabilities, cut off at 1e-12`() throws {
+    let expected = (log(0.5) + log(Double(Float(0.2))) + log(Double(Float(0.4))) + 0) / 4
+    #expect(abs(try Score.negativeLogLoss.value(of: outputs, on: examples) - expected) < 1e-15)
+    let certain = Outputs.probabilities(Matrix(rows: 1, columns: 2, [0, 1]))
+    #expect(abs(try Score.negativeLogLoss.value(of: certain, on: examples.subset([0])) - log(1e-12)) < 1e-12)
+  }
+
+  @Test func `confidence is the probability of one example's label`() throws {
+    #expect(try Score.confidence(1).value(of: outputs, on: examples) == Double(Float(0.2)))
+    #expect(try Score.confidence(3).value(of: outputs, on: examples) == 1)
+  }
+
+  @Test func `scores without probabilities know their order only`() throws {
+    let scores = Outputs.scores(Matrix(rows: 4, columns: 3, [3, 1, 2, -1, -2, -3, 5, 9, 1, 0, 1, 0]))
+    #expect(try Score.accuracy.value(of: scores, on: examples) == 0.75)
+    #expect(throws: LearningError.self) { try Score.negativeLogLoss.value(of: scores, on: self.examples) }
+    #expect(throws: LearningError.self) { try Score.accuracy.value(of: .reals([1, 2, 3, 4]), on: self.examples) }
   }
 }

@@ -58,7 +58,7 @@ import Valuation
     #expect(abs(batch.means.reduce(0, +) - (game.table[31] - game.table[0])) < 1e-14)
     #expect(batch.leftOut == 0 && batch.steps == 35)
     // The last step of each walk is v(N), which is handed in.
-    #expect(batch.evaluations == 7 * 4)
+    #expect(batch.head.evaluations == 7 * 4)
   }
 
   @Test func `truncation leaves out no more than its tolerance and saves evaluations`() throws {
@@ -69,13 +69,13 @@ import Valuation
     let truncation = Truncation(relative: 0.02, consecutive: 2)
     let batch = try estimate(game, permutations: 20, seed: 4, truncation: truncation)
     let full = table[(1 << players) - 1]
-    let facts = batch.dataValues(modelFits: 0).facts
+    let facts = batch.dataValues.facts
     let bias = try #require(facts.first { $0.name == "truncation_bias" }).value
     let residual = try #require(facts.first { $0.name == "efficiency_residual" }).value
     #expect(bias > 0 && bias <= 0.02 * full)
     #expect(abs(residual + bias) < 1e-14)
     // 1 − 2⁻⁶ is within 2 % of the whole, so walks stop after steps 6 and 7.
-    #expect(batch.steps == 20 * 7 && batch.evaluations == 20 * 7)
+    #expect(batch.steps == 20 * 7 && batch.head.evaluations == 20 * 7)
   }
 
   @Test func `close steps must follow each other`() throws {
@@ -100,7 +100,7 @@ import Valuation
     // Two ways of summing 25 numbers below 1.
     #expect(largestDifference(parts.means, whole.means) < 1e-15)
     #expect(largestDifference(partErrors, errors) < 1e-15)
-    #expect(parts.count == 25 && parts.evaluations == whole.evaluations && parts.steps == whole.steps)
+    #expect(parts.permutations == 25 && parts.head == whole.head && parts.steps == whole.steps)
   }
 
   @Test func `one permutation shows no spread`() throws {

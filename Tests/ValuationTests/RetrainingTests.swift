@@ -16,7 +16,7 @@ import Vocabulary
   private let problem = RandomData.reals(train: 7, validation: 30, features: 2, classes: 2, seed: 90)
 
   private func game(_ problem: ValuationProblem) throws -> UtilityGame {
-    try UtilityGame(makeLearner(testModel), on: problem, seeds: testRun().seeds.branch("fit"))
+    try UtilityGame(model: testModel, on: problem, in: testRun())
   }
 
   @Test func `nobody is worth the majority of the validation labels`() throws {
@@ -53,8 +53,8 @@ import Vocabulary
       // Seven fixed z-scores; |z| > 4 has a probability of 6e-5 each. Players without spread must be exact.
       #expect(abs(values.values[player] - truth[player]) <= max(1e-12, 4 * errors[player]))
     }
-    // 400 walks of six fits each, and everyone once per batch of ten.
-    #expect(values.modelFits == 400 * 6 + 40)
+    // 400 walks of six fits each, and everyone once.
+    #expect(values.modelFits == 400 * 6 + 1)
     #expect(abs(try fact("efficiency_residual", values)) < 1e-12)
   }
 

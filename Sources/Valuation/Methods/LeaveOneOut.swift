@@ -2,30 +2,29 @@ public import Compute
 public import Vocabulary
 
 /// What the model loses without an example: v(N) − v(N ∖ i), one fit each.
-public struct LeaveOneOut: ValuationMethod {
-  static let modelParameter = Parameter<ComponentValue>.reference(
-    "model", to: .model, help: "The model that is retrained without each example.", synonyms: ["learner", "classifier"])
-
+public struct LeaveOneOut: GameMethod {
   public static let card = Card(
-    "loo", .method, revision: 1,
-    "Values an example by the validation accuracy lost when the model is retrained without it.",
+    "loo", .method, revision: 2,
+    "Values an example by what the model loses when it is retrained without it.",
     citation: "R. D. Cook, Detection of influential observation in linear regression, Technometrics 19(1), 1977",
     formula: #"\phi_i = v(N) - v(N \setminus \{i\})"#,
     complexity: "n + 1 evaluations of v, each one model fit",
-    parameters: [modelParameter],
+    parameters: GameSettings.parameters,
     synonyms: ["leave_one_out", "loo_model", "jackknife"],
     direction: .higherIsBetter,
-    axioms: [.symmetry, .nullPlayer, .linearity, .monotonicity])
+    axioms: [.symmetry, .nullPlayer, .linearity, .monotonicity],
+    estimation: .exact)
 
-  public let model: ComponentValue
+  public let settings: GameSettings
 
-  public init(_ arguments: Arguments) { model = arguments[Self.modelParameter] }
+  public init(_ arguments: Arguments) { settings = GameSettings(arguments) }
 
-  public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
-    let game = try UtilityGame(model: model, on: problem, in: run)
+  public func evaluations(players: Int) -> Int { players + 1 }
+
+  public func values(of game: any Game, in run: Run) throws -> DataValues {
     let full = try game.fullUtility(in: run)
     let without = try Self.utilitiesWithoutOne(game, in: run)
-    // Without its only example a game of one has nobody left, and v(∅) needs no fit.
+    // Without its only player a game of one has nobody left, and v(∅) needs no fit.
     let fits = game.players == 1 ? 1 : game.players + 1
     return DataValues(
       values: without.map { full - $0 }, modelFits: fits,
@@ -33,7 +32,7 @@ public struct LeaveOneOut: ValuationMethod {
   }
 
   /// v(N ∖ i) of every player, asked in small batches so that the run can be watched and stopped.
-  package static func utilitiesWithoutOne(_ game: some Game, in run: Run) throws -> [Double] {
+  package static func utilitiesWithoutOne(_ game: any Game, in run: Run) throws -> [Double] {
     var utilities: [Double] = []
     let batch = 16 * run.threads
     while utilities.count < game.players {

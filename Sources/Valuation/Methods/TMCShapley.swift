@@ -2,10 +2,7 @@ public import Compute
 public import Vocabulary
 
 /// Data Shapley by truncated Monte Carlo over permutations, ten permutations a batch.
-public struct TMCShapley: SampledMethod {
-  static let modelParameter = Parameter<ComponentValue>.reference(
-    "model", to: .model, help: "The model that is retrained on growing coalitions.",
-    synonyms: ["learner", "classifier"])
+public struct TMCShapley: SampledGameMethod {
   static let permutationsParameter = Parameter<Int>.integer(
     "permutations", 1...10_000_000, default: 100, unit: "permutations",
     help: "Random orders to walk through; raising it keeps what is known.",
@@ -24,56 +21,51 @@ public struct TMCShapley: SampledMethod {
     synonyms: ["truncate", "early_stopping"], read: readTruncation)
 
   public static let card = Card(
-    "tmc_shapley", .method, revision: 1,
-    "Estimates the Shapley value of validation accuracy by retraining along random permutations, cut when nothing is left "
-      + "to gain.",
+    "tmc_shapley", .method, revision: 2,
+    "Estimates the Shapley value by retraining along random permutations, each cut when nothing is left to gain.",
     citation: "A. Ghorbani and J. Zou, Data Shapley: Equitable valuation of data for machine learning, ICML 2019",
     formula: #"\phi_i = \frac1T\sum_{t=1}^T \bigl[v(P_i^{\pi_t} \cup \{i\}) - v(P_i^{\pi_t})\bigr],"#
       + #"\quad v_j := v(N)\text{ after } m \text{ steps with } |v(N) - v_j| \le \epsilon\,|v(N)|"#,
-    complexity: "at most T (n − 1) + ⌈T / 10⌉ evaluations of v, each one model fit",
-    parameters: [modelParameter, permutationsParameter, truncationParameter],
+    complexity: "at most T (n − 1) + 1 evaluations of v, each one model fit",
+    parameters: GameSettings.parameters + [permutationsParameter, truncationParameter, StopRule.parameter],
     synonyms: ["data_shapley", "tmc", "tmc_data_shapley", "shapley", "truncated_monte_carlo"],
     direction: .higherIsBetter,
-    axioms: [.nullPlayer, .monotonicity])
+    axioms: [.nullPlayer, .monotonicity], estimation: .biased)
 
   /// A batch is this many permutations; the last one may be cut.
   static let batchSize = 10
 
-  public let model: ComponentValue
+  public let settings: GameSettings
   public let permutations: Int
   public let truncation: Truncation?
+  public let stop: StopRule?
 
   public init(_ arguments: Arguments) {
-    model = arguments[Self.modelParameter]
+    settings = GameSettings(arguments)
     permutations = arguments[Self.permutationsParameter]
     truncation = arguments[Self.truncationParameter]
+    stop = arguments[StopRule.parameter]
   }
+
+  public func evaluations(players: Int) -> Int { permutations * (players - 1) + 1 }
 
   public var batches: Int { (permutations + Self.batchSize - 1) / Self.batchSize }
 
   /// A cut batch is keyed by its own count, so that a whole one is never taken for it.
   public func identity(ofBatch index: Int) -> Arguments {
-    Arguments([
-      "model": .component(model),
-      "permutations": .integer(range(ofBatch: index).count),
-      "truncation": Self.value(of: truncation),
-    ])
+    Arguments(
+      settings.identity.merging([
+        "permutations": .integer(range(ofBatch: index).count), "truncation": Self.value(of: truncation),
+      ]) { $1 })
   }
 
-  public func batch(_ index: Int, of problem: ValuationProblem, in run: Run) throws -> Artifact {
-    let game = try UtilityGame(model: model, on: problem, in: run)
+  public func batch(_ index: Int, of game: any Game, in run: Run) throws -> Artifact {
     let sampling = PermutationSampling(stream: run.seeds.branch("permutation"), truncation: truncation)
     let full = try game.fullUtility(in: run)
     return try sampling.batch(range(ofBatch: index), of: game, fullUtility: full, in: run).artifact
   }
 
-  public func combine(_ batches: [Artifact], for problem: ValuationProblem, in run: Run) throws -> DataValues {
-    guard let first = batches.first else { preconditionFailure("no batch of \(self.batches) to combine") }
-    var all = PermutationBatch(first)
-    for batch in batches.dropFirst() { all.append(PermutationBatch(batch)) }
-    // Each batch also fits everyone once.
-    return all.dataValues(modelFits: all.evaluations + batches.count)
-  }
+  public func accumulator(players: Int) -> any ValueAccumulator { PermutationAccumulator() }
 
   private func range(ofBatch index: Int) -> Range<Int> {
     precondition(0..<batches ~= index, "no batch \(index) of \(batches)")

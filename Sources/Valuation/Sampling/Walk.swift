@@ -16,6 +16,14 @@ struct Walk {
     marginals = [Double](repeating: 0, count: order.count)
   }
 
+  /// The marginal contributions, each times the weight of its position, by player.
+  func marginals(weightedBy weights: [Double]?) -> [Double] {
+    guard let weights else { return marginals }
+    var weighted = marginals
+    for position in 0..<length { weighted[order[position]] *= weights[position] }
+    return weighted
+  }
+
   func isFinished(_ truncation: Truncation?) -> Bool {
     length == order.count || truncation.map { closeSteps >= $0.consecutive } ?? false
   }
