@@ -48,7 +48,8 @@ public struct Examples: Sendable, Hashable {
   /// A digest of everything a fit reads: features, labels, the number of classes and targets. O(rows · features).
   public var digest: ContentKey {
     let shape = "\(features.rows) \(features.columns) \(classes)"
-    let parts = [ContentKey(of: features.elements), ContentKey(of: labels), ContentKey(of: shape)]
+    let parts =
+      [ContentKey(of: features.elements), ContentKey(of: labels), ContentKey(of: shape)]
       + (targets.map { [ContentKey(of: $0)] } ?? [])
     return ContentKey(of: parts.map(\.description).joined())
   }
