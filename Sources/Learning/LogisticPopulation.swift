@@ -8,8 +8,9 @@ struct LogisticPopulation: Population {
   let settings: LogisticRegression
   let examples: Examples
 
-  /// Throws ``LearningError/notFinite(row:feature:)`` for a feature that is no number.
+  /// Throws ``LearningError/notFinite(row:feature:)`` for a feature that is no number, and where there are real targets.
   init(_ settings: LogisticRegression, _ examples: Examples) throws {
+    try examples.requireClasses(for: LogisticRegression.card.name)
     try examples.requireFiniteFeatures()
     (self.settings, self.examples) = (settings, examples)
   }

@@ -8,8 +8,9 @@ struct NetworkPopulation: Population {
   let settings: NeuralNetwork
   let examples: Examples
 
-  /// Throws ``LearningError/notFinite(row:feature:)`` for a feature that is no number.
+  /// Throws ``LearningError/notFinite(row:feature:)`` for a feature that is no number, and where there are real targets.
   init(_ settings: NeuralNetwork, _ examples: Examples) throws {
+    try examples.requireClasses(for: NeuralNetwork.card.name)
     try examples.requireFiniteFeatures()
     (self.settings, self.examples) = (settings, examples)
   }

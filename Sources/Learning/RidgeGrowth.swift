@@ -31,7 +31,7 @@ struct RidgeGrowth: GrowingFit {
       "questions of \(questions.columns) features about examples of \(examples.features.columns)")
     try examples.requireFiniteFeatures()
     (self.settings, self.examples, self.questions) = (settings, examples, questions)
-    targets = TargetColumns(indicatorsOf: examples)
+    targets = TargetColumns(of: examples)
     hasJoined = [Bool](repeating: false, count: examples.count)
   }
 
@@ -45,7 +45,7 @@ struct RidgeGrowth: GrowingFit {
 
   func outputs() throws -> Outputs {
     precondition(!inverse.isEmpty, "asked before the first example joined")
-    return .scores(Matrix(rows: questions.rows, columns: targets.columns, predictions.map(Float.init)))
+    return RegressionGoals(examples).outputs(predictions, onlyClass: nil)
   }
 
   /// The fit of one example: no slope, and its target as the bias.

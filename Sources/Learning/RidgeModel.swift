@@ -1,22 +1,36 @@
 public import Compute
 
-/// Linear scores of the classes.
+/// Linear scores of the classes, or a linear prediction of real targets.
 public struct RidgeModel: Model, Hashable {
   /// [d + 1, outputs], the bias last; for features from which ``origin`` has been subtracted.
   public let weights: [Double]
   /// [d]
   public let origin: [Double]
-  /// The number of targets.
-  public let outputs: Int
+  private let kind: Kind
 
-  init(weights: [Double], origin: [Double], outputs: Int) {
-    precondition(weights.count == (origin.count + 1) * outputs, "\(weights.count) weights for \(origin.count) features")
-    (self.weights, self.origin, self.outputs) = (weights, origin, outputs)
+  /// What is predicted.
+  enum Kind: Hashable {
+    /// A score for each of so many classes.
+    case classes(Int)
+    case reals
   }
 
-  /// Class scores. O(rows · d · classes).
+  init(weights: [Double], origin: [Double], outputs kind: Kind) {
+    (self.weights, self.origin, self.kind) = (weights, origin, kind)
+    precondition(weights.count == (origin.count + 1) * outputs, "\(weights.count) weights for \(origin.count) features")
+  }
+
+  /// The numbers predicted for a row.
+  private var outputs: Int { if case .classes(let count) = kind { count } else { 1 } }
+
+  /// Class scores or real targets. O(rows · d · outputs).
   public func outputs(for features: Matrix) -> Outputs {
-    .scores(Matrix(rows: features.rows, columns: outputs, predictions(for: features).map(Float.init)))
+    let predictions = predictions(for: features)
+    switch kind {
+    case .classes(let count):
+      return .scores(Matrix(rows: features.rows, columns: count, predictions.map(Float.init)))
+    case .reals: return .reals(predictions)
+    }
   }
 
   /// Predicted targets, [rows, outputs], summed in the order of the features.

@@ -10,7 +10,7 @@ struct RidgePopulation: Population {
   /// Throws ``LearningError/notFinite(row:feature:)`` for a feature that is no number.
   init(_ settings: RidgeRegression, _ examples: Examples) throws {
     try examples.requireFiniteFeatures()
-    (self.settings, self.examples, targets) = (settings, examples, TargetColumns(indicatorsOf: examples))
+    (self.settings, self.examples, targets) = (settings, examples, TargetColumns(of: examples))
   }
 
   let width = 16
@@ -45,7 +45,8 @@ struct RidgePopulation: Population {
       let factor = try CholeskyFactor(symmetric: normal, order: inputs)
       let right = product(rows, sides, inputs, targets.columns, count: weights.count)
       return RidgeModel(
-        weights: factor.solve(right, columns: targets.columns), origin: origin, outputs: targets.columns)
+        weights: factor.solve(right, columns: targets.columns), origin: origin,
+        outputs: examples.targets == nil ? .classes(targets.columns) : .reals)
     } catch {
       throw LearningError.unsuitable("ridge regression has no solution: \(error)")
     }

@@ -6,12 +6,11 @@ struct TargetColumns: Sendable {
   let elements: [Double]
   let columns: Int
 
-  /// A column for each class: 1 for the label, 0 elsewhere.
-  init(indicatorsOf examples: Examples) {
-    columns = examples.classes
-    var elements = [Double](repeating: 0, count: examples.count * examples.classes)
-    for (row, label) in examples.labels.enumerated() { elements[row * examples.classes + label] = 1 }
-    self.elements = elements
+  /// The real targets in one column, or a column for each class: 1 for the label, 0 elsewhere.
+  init(of examples: Examples) {
+    let goals = RegressionGoals(examples)
+    columns = goals.width
+    elements = (0..<examples.count).flatMap(goals.row)
   }
 
   subscript(row: Int, column: Int) -> Double { elements[row * columns + column] }

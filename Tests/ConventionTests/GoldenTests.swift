@@ -183,9 +183,10 @@ private struct GoldenRun {
       let bundled = Repository.root.appending(path: "studies/data").path
       let files = DataFiles(study: folder, bundled: [bundled], benchmarks: nil)
       let data = try source.load(from: files, seeds: run.seeds, requested: 30)
+      let targets = data.examples.targets.map { [Table.Column("target", .reals($0))] } ?? []
       return Artifact([
         .init("features", .array(data.examples.features.array)),
-        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))]))),
+        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))] + targets))),
         .init("classes", .table(Table([.init("name", .texts(data.classNames))]))),
         .init("columns", .table(Table([.init("name", .texts(data.featureNames))]))),
       ])

@@ -6,6 +6,11 @@ public let learners: [any Learner.Type] = [
   LogisticRegression.self,
   RidgeRegression.self,
   NeuralNetwork.self,
+  KNearestNeighbours.self,
+  GaussianNaiveBayes.self,
+  DecisionTreeLearner.self,
+  RandomForest.self,
+  KernelRegression.self,
 ]
 
 /// The learner of a checked component value; a name without a learner is our mistake, not the study's.
