@@ -139,6 +139,8 @@ private struct GoldenRun {
     "stratified_shapley": ["fits": .integer(1300)],
     "complementary_shapley": ["fits": .integer(600)],
     "delta_shapley": ["fits": .integer(250)],
+    "owen_value": ["permutations": .integer(12), "groups": .record([.init("by", .text("provider"))])],
+    "g_shapley": ["permutations": .integer(12), "score": .text("negative_log_loss")],
     "owen_shapley": ["fits": .integer(300), "nodes": .integer(5)],
     "tmc_shapley": ["permutations": .integer(12)],
     "cost": ["train_sizes": .list([.integer(6), .integer(12)])],
