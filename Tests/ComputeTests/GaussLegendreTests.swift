@@ -17,7 +17,7 @@ import Testing
     count: Int
   ) {
     let rule = GaussLegendre(count: count)
-    for power in Set([0, 1, 2, count - 1, count, 2 * count - 2, 2 * count - 1]) where power >= 0 {
+    for power in Set([0, 1, 2, count - 1, count, 2 * count - 2, 2 * count - 1]) where 0..<2 * count ~= power {
       let sum = zip(rule.nodes, rule.weights).reduce(0) { $0 + $1.1 * pow($1.0, Double(power)) }
       // Powers magnify the rounding of nodes by their exponent, relative to an integral of 1/(power + 1).
       #expect(abs(sum * Double(power + 1) - 1) < 4e-15 * Double(power + 10), "power \(power)")
