@@ -105,9 +105,9 @@ private func cases(_ result: TheoryResult) throws -> Table {
     #expect(try enumeration(name, players: [3, 4, 5], variant: "as_printed").verdict == .holds)
   }
 
-  @Test func `what is not printed or not closed is left undecided`() throws {
-    #expect(try enumeration("hardness_shapley", variant: "as_printed").verdict == .undecided)
-    #expect(try enumeration("random").verdict == .undecided)
+  @Test func `what is not printed or not closed leaves nothing to decide`() throws {
+    #expect(try enumeration("hardness_shapley", variant: "as_printed").verdict == .vacuous)
+    #expect(try enumeration("random").verdict == .vacuous)
   }
 
   @Test func `the method's own neighbours are taken where none are given`() throws {
