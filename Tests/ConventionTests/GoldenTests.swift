@@ -131,6 +131,17 @@ private struct GoldenRun {
   private static let given: [String: [String: Value]] = [
     "label_noise": ["rate": .real(0.25)],
     "pca": ["components": .integer(2)],
+    "exact_shapley": ["players": .record([.init("by", .text("provider"))])],
+    "semivalue": ["weights": .text("banzhaf"), "permutations": .integer(12)],
+    "permutation_shapley": ["permutations": .integer(12)],
+    "antithetic_shapley": ["permutations": .integer(12)],
+    "beta_shapley": ["permutations": .integer(12)],
+    "stratified_shapley": ["fits": .integer(1300)],
+    "complementary_shapley": ["fits": .integer(600)],
+    "delta_shapley": ["fits": .integer(250)],
+    "owen_value": ["permutations": .integer(12), "groups": .record([.init("by", .text("provider"))])],
+    "g_shapley": ["permutations": .integer(12), "score": .text("negative_log_loss")],
+    "owen_shapley": ["fits": .integer(300), "nodes": .integer(5)],
     "tmc_shapley": ["permutations": .integer(12)],
     "cost": ["train_sizes": .list([.integer(6), .integer(12)])],
     "csv": ["path": .text("table.csv")],
@@ -208,7 +219,9 @@ private struct GoldenRun {
       let prediction = Table([.init("prediction", .integers(classes))])
       return Artifact([Self.item(of: outputs), .init("test", .table(prediction))])
     case let method as any ValuationMethod:
-      let problem = ValuationProblem(train: Self.partition.train, validation: Self.partition.validation)
+      let providers = Self.partition.train.rows.map { "provider \($0 % 4)" }
+      let problem = ValuationProblem(
+        train: Self.partition.train, validation: Self.partition.validation, attributes: [.init("provider", providers)])
       return try method.values(of: problem, in: run).artifact(rows: Self.partition.train.rows)
     case let task as any EvaluationTask: return try task.evaluate(Self.valued, in: run)
     case let check as any TheoryCheck:
