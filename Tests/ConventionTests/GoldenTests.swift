@@ -139,6 +139,8 @@ private struct GoldenRun {
     "stratified_shapley": ["fits": .integer(1300)],
     "complementary_shapley": ["fits": .integer(600)],
     "delta_shapley": ["fits": .integer(250)],
+    "owen_value": ["permutations": .integer(12), "groups": .record([.init("by", .text("provider"))])],
+    "g_shapley": ["permutations": .integer(12), "score": .text("negative_log_loss")],
     "owen_shapley": ["fits": .integer(300), "nodes": .integer(5)],
     "tmc_shapley": ["permutations": .integer(12)],
     "kernel_shapley": ["fits": .integer(120)],
@@ -200,9 +202,10 @@ private struct GoldenRun {
       let bundled = Repository.root.appending(path: "studies/data").path
       let files = DataFiles(study: folder, bundled: [bundled], benchmarks: nil)
       let data = try source.load(from: files, seeds: run.seeds, requested: 30)
+      let targets = data.examples.targets.map { [Table.Column("target", .reals($0))] } ?? []
       return Artifact([
         .init("features", .array(data.examples.features.array)),
-        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))]))),
+        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))] + targets))),
         .init("classes", .table(Table([.init("name", .texts(data.classNames))]))),
         .init("columns", .table(Table([.init("name", .texts(data.featureNames))]))),
       ])
@@ -218,12 +221,11 @@ private struct GoldenRun {
           .init($0.0, .array($0.1.features.array))
         })
     case let learner as any Learner:
-      let model = try learner.fit(Self.partition.train, weights: nil, in: run)
-      return Artifact([
-        .init("probabilities", .array(model.probabilities(of: Self.partition.test.features).array)),
-        .init(
-          "test", .table(Table([.init("prediction", .integers(model.predictions(for: Self.partition.test.features)))]))),
-      ])
+      let outputs = try learner.fit(Self.partition.train, weights: nil, in: run).outputs(
+        for: Self.partition.test.features)
+      guard let classes = outputs.classes else { preconditionFailure("a regression needs a golden of its own") }
+      let prediction = Table([.init("prediction", .integers(classes))])
+      return Artifact([Self.item(of: outputs), .init("test", .table(prediction))])
     case let method as any ValuationMethod:
       let providers = Self.partition.train.rows.map { "provider \($0 % 4)" }
       let problem = ValuationProblem(
@@ -242,6 +244,15 @@ private struct GoldenRun {
 }
 
 extension GoldenRun {
+  /// The numbers behind the predictions.
+  private static func item(of outputs: Outputs) -> Artifact.Item {
+    switch outputs {
+    case .probabilities(let matrix): .init("probabilities", .array(matrix.array))
+    case .scores(let matrix): .init("scores", .array(matrix.array))
+    case .reals(let values): .init("targets", .array(NumericArray(shape: [values.count], .float64(values))))
+    }
+  }
+
   private static let wrong: Set = [4, 11, 17]
 
   private static let partition = Partition(

@@ -83,7 +83,7 @@ struct PlayedGame {
     case "chg_shapley", "gradient_shapley", "hardness_shapley": try epochGames(name)
     case "tmc_shapley": try toyGames.map { try PlayedGame(sampling: $0) }
     default:
-      if let method = Estimator.all.first(where: { $0.name == name })?.method() {
+      if let method = Estimator.all.first(where: { $0.name == name })?.method(players: 4) {
         try toyGames.map { try PlayedGame($0, by: method) }
       } else {
         throw UnknownMethod(name: name)

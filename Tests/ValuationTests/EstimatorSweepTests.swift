@@ -66,12 +66,19 @@ struct Estimator: Sendable, CustomTestStringConvertible {
       return ExactSemivalue(coefficients: weights).values(of: game)
     },
     Estimator(name: "least_core", arguments: ["fits": .integer(30)]) { leastCoreByEnumeration(of: $0).values },
+    Estimator(name: "owen_value", arguments: ["permutations": .integer(60)]) { exactOwen($0, oddAndEven($0.players)) },
   ]
 
-  /// The method; `nil` where the registry has none of the name that plays games.
-  func method(_ more: [String: Value] = [:]) -> (any GameMethod)? {
+  /// The players of even numbers, and the others if there are any.
+  static func oddAndEven(_ players: Int) -> [[Int]] {
+    [0, 1].map { Array(stride(from: $0, to: players, by: 2)) }.filter { !$0.isEmpty }
+  }
+
+  /// The method for games of some players; `nil` where the registry has none of the name that plays games.
+  func method(players: Int) -> (any GameMethod)? {
     let type = valuationMethods.first { $0.card.name == name }
-    return type?.init(Arguments(arguments.merging(more) { $1 })) as? any GameMethod
+    let groups = Self.oddAndEven(players).map { Value.list($0.map(Value.integer)) }
+    return type?.init(Arguments(["groups": .list(groups)].merging(arguments) { $1 })) as? any GameMethod
   }
 
   var estimation: Estimation? { valuationMethods.first { $0.card.name == name }?.card.estimation }
@@ -84,7 +91,8 @@ func randomGame(players: Int, seed: UInt64) -> EnumeratedGame {
 
 @Suite struct EstimatorSweepTests {
   private func values(_ estimator: Estimator, of game: any Game, seed: UInt64 = 1) throws -> DataValues {
-    try #require(estimator.method(), "\(estimator.name) plays no games").values(of: game, in: testRun(seed: seed))
+    try #require(estimator.method(players: game.players), "\(estimator.name) plays no games").values(
+      of: game, in: testRun(seed: seed))
   }
 
   @Test func `every method that plays games is swept over`() {
@@ -131,15 +139,15 @@ func randomGame(players: Int, seed: UInt64) -> EnumeratedGame {
   @Test(arguments: Estimator.all) func `batches one by one are the whole, at any number of threads`(
     estimator: Estimator
   ) throws {
-    guard let method = estimator.method() as? any SampledGameMethod else { return }
+    guard let method = estimator.method(players: 4) as? any SampledGameMethod else { return }
     let game = randomGame(players: 4, seed: 5)
     let batches = try (0..<method.batches).map { try method.batch($0, of: game, in: testRun(threads: 3)) }
     #expect(try method.gathered(batches) == method.values(of: game, in: testRun()))
   }
 
   @Test(arguments: Estimator.all) func `the price told before a run is kept`(estimator: Estimator) throws {
-    let method = try #require(estimator.method())
     for players in [1, 4] {
+      let method = try #require(estimator.method(players: players))
       let found = try method.values(of: randomGame(players: players, seed: 9), in: testRun())
       #expect(found.modelFits <= max(1, method.evaluations(players: players)), "\(players) players")
     }

@@ -38,7 +38,7 @@ struct CSVEncoding {
   /// The rows of one of the files.
   func rows(of file: LabelledCSV) throws(DatasetError) -> RawRows {
     let positions = try file.aligned(with: first)
-    var (elements, labels) = ([Float](), [String]())
+    var (elements, labels, targets) = ([Float](), [String](), [Double]())
     try file.forEachRecord { record throws(DatasetError) in
       for (column, position) in zip(columns, positions) {
         switch column {
@@ -50,9 +50,12 @@ struct CSVEncoding {
         }
       }
       labels.append(try file.label(of: record))
+      if file.layout.hasTargets { targets.append(try file.target(of: record)) }
     }
     let width = columns.reduce(0) { $0 + $1.width }
-    return RawRows(features: Matrix(rows: labels.count, columns: width, elements), labels: labels, path: file.path)
+    return RawRows(
+      features: Matrix(rows: labels.count, columns: width, elements), labels: labels,
+      targets: file.layout.hasTargets ? targets : nil, path: file.path)
   }
 
   /// Whether a feature column holds text in any file.

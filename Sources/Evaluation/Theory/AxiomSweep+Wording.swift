@@ -6,15 +6,19 @@ extension AxiomSweep {
     let declared = rows.filter(\.isDeclared)
     let verdict: TheoryResult.Verdict =
       declared.contains { $0.verdict == .fails }
-      ? .fails : declared.isEmpty || declared.contains { $0.verdict == .undecided } ? .undecided : .holds
+      ? .fails
+      : declared.allSatisfy { $0.occasions == 0 }
+        ? .vacuous : declared.contains { $0.verdict == .undecided } ? .undecided : .holds
     return TheoryResult(
-      verdict: verdict, statement: statement(declared), exactly: exactly(rows), sampled: sampled(rows),
+      verdict: verdict, statement: statement(declared), assumptions: Self.card.assumptions, exactly: exactly(rows),
+      sampled: sampled(rows),
       finding: finding(rows, knownValues),
       counterexample: declared.first { $0.verdict == .fails }?.counterexample ?? "",
       tables: [table(rows), shares(rows)],
       charts: [
         ChartSketch(
-          table: "shares", x: "axiom_number", y: "share_broken", series: "method",
+          table: "shares", x: "axiom_number", y: "share_broken", xTitle: "axiom", yTitle: "share of occasions broken",
+          series: "method",
           caption: "Share of occasions on which an axiom is broken: 1 efficiency, 2 symmetry, 3 null player, "
             + "4 linearity, 5 monotonicity. Only declared axioms must lie at 0.")
       ])
@@ -85,6 +89,7 @@ extension AxiomSweep {
     .init(
       "axioms",
       caption: "Methods and axioms: occasions on which the axiom says something, and how often it was broken.",
+      isPrinted: true,
       Table([
         .init("method", .texts(rows.map(\.method))), .init("axiom", .texts(rows.map(\.axiom.rawValue))),
         .init("declared", .booleans(rows.map(\.isDeclared))), .init("arithmetic", .texts(rows.map(\.arithmetic))),

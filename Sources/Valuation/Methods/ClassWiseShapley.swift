@@ -54,6 +54,7 @@ public struct ClassWiseShapley: SampledMethod {
   /// full model.
   public func batch(_ index: Int, of problem: ValuationProblem, in run: Run) throws -> Artifact {
     guard let model else { throw ValuationError.noModel }
+    try problem.train.requireClasses(for: Self.card.name)
     guard problem.train.count > 0 else { throw ValuationError.noExamples(.training) }
     guard problem.validation.count > 0 else { throw ValuationError.noExamples(.validation) }
     let fits = try SubsetFits(model, on: problem.train)

@@ -12,6 +12,8 @@ public let valuationMethods: [any ValuationMethod.Type] = [
   ComplementaryShapley.self,
   DeltaShapley.self,
   OwenShapley.self,
+  OwenValue.self,
+  GShapley.self,
   KernelShapley.self,
   GroupTestingShapley.self,
   DataBanzhaf.self,
