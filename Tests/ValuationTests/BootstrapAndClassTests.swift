@@ -58,6 +58,18 @@ import Vocabulary
     #expect(largestDifference(found.values, votes.map(Statistics.mean)) < 1e-15)
   }
 
+  @Test func `real targets are valued by minus their squared error`() throws {
+    // A straight line, with one target far off it.
+    let features = (0..<20).map { Float($0) / 10 }
+    let targets = features.enumerated().map { Double($1) + ($0 == 7 ? 5 : 0.01 * Double($0 % 3)) }
+    let train = Examples(features: Matrix(rows: 20, columns: 1, features), targets: targets, rows: Array(0..<20))
+    let model = Value.component(ComponentValue(RidgeRegression.card, Arguments()))
+    let method = DataOOB(Arguments(["model": model, "bootstraps": .integer(60)]))
+    let found = try method.values(of: ValuationProblem(train: train, validation: train), in: testRun())
+    #expect(Statistics.ascending(found.values)[0] == 7)
+    #expect(found.values.allSatisfy { $0 <= 0 } && found.values[7] < -4)
+  }
+
   @Test func `an example that every bootstrap holds has no out-of-bag value`() {
     #expect(throws: ValuationError.self) { try values(DataOOB.self, ["bootstraps": .integer(1)]) }
   }
