@@ -86,7 +86,7 @@ private func solved(_ equations: [[Double]]) -> [Double]? {
 
 @Suite struct LeastCoreTests {
   private func division(_ game: some Game, fits: Int) throws -> (values: [Double], deficit: Double) {
-    let found = try LeastCore(Arguments(["fits": .integer(fits)])).values(of: game, in: testRun())
+    let found = try LeastDeficit(Arguments(["fits": .integer(fits)])).values(of: game, in: testRun())
     return (found.values, try #require(found.facts.first { $0.name == "deficit" }).value)
   }
 

@@ -19,7 +19,7 @@ public let valuationMethods: [any ValuationMethod.Type] = [
   DataBanzhaf.self,
   InfluenceSubsample.self,
   AverageMarginalEffect.self,
-  LeastCore.self,
+  LeastDeficit.self,
   DataOOB.self,
   ClassWiseShapley.self,
   KNNShapley.self,

@@ -2,7 +2,7 @@ import Compute
 public import Vocabulary
 
 /// The least core: the division that pays the worst treated coalition the most, the most equal one of several.
-public struct LeastCore: CoalitionMethod {
+public struct LeastDeficit: CoalitionMethod {
   public static let card = Card(
     "least_core", .method, revision: 1,
     "Divides what there is so that the coalition missing most of its own worth misses as little as can be.",
