@@ -1,4 +1,5 @@
 import Compute
+import Datasets
 import Vocabulary
 
 /// Players who negotiate together before they meet the others (a priori unions).
@@ -6,10 +7,19 @@ struct Unions: Sendable, Hashable {
   /// Members of each union; every player is in exactly one.
   let members: [[Int]]
 
-  /// Throws ``ValuationError/unionsDoNotDivide(players:)`` where a player is in no union or in several.
-  init(_ members: [[Int]], players: Int) throws(ValuationError) {
-    guard members.joined().sorted() == Array(0..<players), members.allSatisfy({ !$0.isEmpty }) else {
-      throw .unionsDoNotDivide(players: players)
+  /// Players of equal numbers belong together, unions in order of their first player.
+  /// Throws ``ValuationError/unionsOfOtherPlayers(count:players:)`` unless every player has a number.
+  init(numbers: [Int], players: Int) throws(ValuationError) {
+    guard numbers.count == players else { throw .unionsOfOtherPlayers(count: numbers.count, players: players) }
+    var places: [Int: Int] = [:]
+    var members: [[Int]] = []
+    for (player, number) in numbers.enumerated() {
+      let place = places[number] ?? members.count
+      if place == members.count {
+        places[number] = place
+        members.append([])
+      }
+      members[place].append(player)
     }
     self.members = members
   }
@@ -27,8 +37,8 @@ struct Unions: Sendable, Hashable {
 enum UnionsSource: Sendable, Hashable {
   /// The training examples that agree in a column.
   case column(String)
-  /// Lists of players by their number.
-  case lists([[Int]])
+  /// A number for each player.
+  case numbers([Int])
 
   static let parameter = Parameter<UnionsSource>(
     "groups",
@@ -36,9 +46,9 @@ enum UnionsSource: Sendable, Hashable {
       .record([
         Parameter<String>.text("by", help: "A column of the data whose equal values make one union.").declaration
       ]),
-      .list(.list(.integer(0...1_000_000_000), count: 1...1_000_000_000), count: 1...1_000_000_000)),
+      .list(.integer(0...1_000_000_000), count: 1...1_000_000_000)),
     default: nil,
-    help: "Who negotiates together: examples that agree in a column, or lists of positions counted from 0.",
+    help: "Who negotiates together: examples that agree in a column, or in a list with one number for each example.",
     synonyms: ["unions", "coalition_structure", "partition"], read: UnionsSource.init)
 
   private init?(_ value: Value) {
@@ -47,23 +57,31 @@ enum UnionsSource: Sendable, Hashable {
       guard case .text(let column)? = fields.first(where: { $0.name == "by" })?.value else { return nil }
       self = .column(column)
     case .list(let items):
-      let lists = items.compactMap(Self.numbers)
-      guard lists.count == items.count else { return nil }
-      self = .lists(lists)
+      let numbers = items.compactMap { if case .integer(let number) = $0 { number } else { nil } }
+      guard numbers.count == items.count else { return nil }
+      self = .numbers(numbers)
     default: return nil
     }
   }
 
-  private static func numbers(_ value: Value) -> [Int]? {
-    guard case .list(let items) = value else { return nil }
-    let numbers = items.compactMap { if case .integer(let number) = $0 { number } else { nil } }
-    return numbers.count == items.count ? numbers : nil
-  }
-
+  /// As a study writes it.
   var value: Value {
     switch self {
     case .column(let name): .record([.init("by", .text(name))])
-    case .lists(let lists): .list(lists.map { .list($0.map(Value.integer)) })
+    case .numbers(let numbers): .list(numbers.map(Value.integer))
+    }
+  }
+
+  /// The number of each example's union. Throws ``ValuationError/noAttribute(_:available:)``.
+  func numbers(on problem: ValuationProblem) throws(ValuationError) -> [Int] {
+    switch self {
+    case .numbers(let numbers): return numbers
+    case .column(let column):
+      var numbers = [Int](repeating: 0, count: problem.train.count)
+      for (union, members) in try problem.groups(by: column).enumerated() {
+        for member in members { numbers[member] = union }
+      }
+      return numbers
     }
   }
 }
