@@ -1,5 +1,4 @@
 import Compute
-import Datasets
 import Vocabulary
 
 /// Players who negotiate together before they meet the others (a priori unions).
@@ -7,16 +6,16 @@ struct Unions: Sendable, Hashable {
   /// Members of each union; every player is in exactly one.
   let members: [[Int]]
 
-  /// Players of equal numbers belong together, unions in order of their first player.
-  /// Throws ``ValuationError/unionsOfOtherPlayers(count:players:)`` unless every player has a number.
-  init(numbers: [Int], players: Int) throws(ValuationError) {
-    guard numbers.count == players else { throw .unionsOfOtherPlayers(count: numbers.count, players: players) }
-    var places: [Int: Int] = [:]
+  /// Players of equal names belong together, unions in order of their first player.
+  /// Throws ``ValuationError/unionsOfOtherPlayers(count:players:)`` unless every player has a name.
+  init(names: [String], players: Int) throws(ValuationError) {
+    guard names.count == players else { throw .unionsOfOtherPlayers(count: names.count, players: players) }
+    var places: [String: Int] = [:]
     var members: [[Int]] = []
-    for (player, number) in numbers.enumerated() {
-      let place = places[number] ?? members.count
+    for (player, name) in names.enumerated() {
+      let place = places[name] ?? members.count
       if place == members.count {
-        places[number] = place
+        places[name] = place
         members.append([])
       }
       members[place].append(player)
@@ -37,8 +36,8 @@ struct Unions: Sendable, Hashable {
 enum UnionsSource: Sendable, Hashable {
   /// The training examples that agree in a column.
   case column(String)
-  /// A number for each player.
-  case numbers([Int])
+  /// The name of each player's union.
+  case names([String])
 
   static let parameter = Parameter<UnionsSource>(
     "groups",
@@ -46,9 +45,9 @@ enum UnionsSource: Sendable, Hashable {
       .record([
         Parameter<String>.text("by", help: "A column of the data whose equal values make one union.").declaration
       ]),
-      .list(.integer(0...1_000_000_000), count: 1...1_000_000_000)),
+      .list(.text, count: 1...1_000_000_000)),
     default: nil,
-    help: "Who negotiates together: examples that agree in a column, or in a list with one number for each example.",
+    help: "Who negotiates together: examples that agree in a column, or in a list with one name for each example.",
     synonyms: ["unions", "coalition_structure", "partition"], read: UnionsSource.init)
 
   private init?(_ value: Value) {
@@ -57,9 +56,9 @@ enum UnionsSource: Sendable, Hashable {
       guard case .text(let column)? = fields.first(where: { $0.name == "by" })?.value else { return nil }
       self = .column(column)
     case .list(let items):
-      let numbers = items.compactMap { if case .integer(let number) = $0 { number } else { nil } }
-      guard numbers.count == items.count else { return nil }
-      self = .numbers(numbers)
+      let names = items.compactMap { if case .text(let name) = $0 { name } else { nil } }
+      guard names.count == items.count else { return nil }
+      self = .names(names)
     default: return nil
     }
   }
@@ -68,20 +67,19 @@ enum UnionsSource: Sendable, Hashable {
   var value: Value {
     switch self {
     case .column(let name): .record([.init("by", .text(name))])
-    case .numbers(let numbers): .list(numbers.map(Value.integer))
+    case .names(let names): .list(names.map(Value.text))
     }
   }
 
-  /// The number of each example's union. Throws ``ValuationError/noAttribute(_:available:)``.
-  func numbers(on problem: ValuationProblem) throws(ValuationError) -> [Int] {
+  /// The name of each example's union. Throws ``ValuationError/noAttribute(_:available:)``.
+  func names(on problem: ValuationProblem) throws(ValuationError) -> [String] {
     switch self {
-    case .numbers(let numbers): return numbers
+    case .names(let names): return names
     case .column(let column):
-      var numbers = [Int](repeating: 0, count: problem.train.count)
-      for (union, members) in try problem.groups(by: column).enumerated() {
-        for member in members { numbers[member] = union }
+      guard let attribute = problem.attributes.first(where: { $0.name == column }) else {
+        throw .noAttribute(column, available: problem.attributes.map(\.name))
       }
-      return numbers
+      return attribute.values
     }
   }
 }

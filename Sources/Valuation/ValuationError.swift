@@ -19,7 +19,7 @@ public enum ValuationError: Error, Hashable {
   case tooManyPlayers(method: String, players: Int, limit: Int)
   /// A list of weights by coalition size that does not fit the players, or is zero throughout.
   case unusableWeights(count: Int, players: Int)
-  /// A list of unions that does not have a number for each player.
+  /// A list of unions that does not have a name for each player.
   case unionsOfOtherPlayers(count: Int, players: Int)
   /// The score looks at a validation example beyond the last.
   case noValidationExample(Int, count: Int)
@@ -56,7 +56,7 @@ extension ValuationError: CustomStringConvertible {
       "`weights` should be \(players) numbers, one for each size of coalition from 0 to \(players - 1) and not all 0, and "
         + "\(count) are given: adapt the list or name a semivalue."
     case .unionsOfOtherPlayers(let count, let players):
-      "`groups` should be \(players) numbers, one for each player, equal for those who negotiate together, and \(count) are "
+      "`groups` should be \(players) names, one for each player, equal for those who negotiate together, and \(count) are "
         + "given: adapt the list or name a column by `{by: …}`."
     case .noValidationExample(let row, let count):
       "The score is the confidence of validation example \(row), and there are \(count), counted from 0: choose a "

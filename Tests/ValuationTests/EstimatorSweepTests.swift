@@ -61,7 +61,7 @@ struct Estimator: Sendable, CustomTestStringConvertible {
   /// The method for games of some players; `nil` where the registry has none of the name that plays games.
   func method(players: Int = 4) -> (any GameMethod)? {
     let type = valuationMethods.first { $0.card.name == name }
-    let groups = (0..<players).map { Value.integer($0 % 2) }
+    let groups = (0..<players).map { Value.text($0 % 2 == 0 ? "even" : "odd") }
     return type?.init(Arguments(["groups": .list(groups)].merging(arguments) { $1 })) as? any GameMethod
   }
 

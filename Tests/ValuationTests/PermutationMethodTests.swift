@@ -98,10 +98,10 @@ import Vocabulary
 @Suite struct OwenValueTests {
   private let unions = [[0, 3], [1], [2, 4]]
 
-  /// A number for each player, larger ones for the unions that come first.
+  /// A name for each player.
   private func groups(_ unions: [[Int]]) -> Value {
     let players = unions.joined().sorted()
-    return .list(players.map { player in .integer(9 - (unions.firstIndex { $0.contains(player) } ?? 0)) })
+    return .list(players.map { player in .text("union \(unions.firstIndex { $0.contains(player) } ?? 0)") })
   }
 
   private func values(_ unions: [[Int]], of game: any Game, permutations: Int = 200) throws -> DataValues {
@@ -126,7 +126,7 @@ import Vocabulary
   }
 
   @Test func `each order keeps unions together and all are equally frequent`() throws {
-    let structure = try Unions(numbers: [7, 2, 0, 7, 0], players: 5)
+    let structure = try Unions(names: ["z", "b", "a", "z", "a"], players: 5)
     var counts: [[Int]: Int] = [:]
     for draw in 0..<4800 {
       let order = structure.order(SeedStream(root: 5).branch(draw))
@@ -186,7 +186,7 @@ import Vocabulary
     }
   }
 
-  @Test func `unions that do not number every player are an error`() throws {
+  @Test func `unions that do not name every player are an error`() throws {
     let game = randomGame(players: 5, seed: 1)
     #expect(throws: ValuationError.unionsOfOtherPlayers(count: 4, players: 5)) {
       try values([[0, 1], [2, 3]], of: game)

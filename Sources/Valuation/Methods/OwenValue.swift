@@ -51,8 +51,8 @@ public struct OwenValue: SampledGameMethod {
   /// Unions by a column need data: throws ``ValuationError/noAttribute(_:available:)`` on a game without any.
   public func batch(_ index: Int, of game: any Game, in run: Run) throws -> Artifact {
     switch source {
-    case .numbers(let numbers):
-      return try batch(index, of: game, Unions(numbers: numbers, players: game.players), in: run)
+    case .names(let names):
+      return try batch(index, of: game, Unions(names: names, players: game.players), in: run)
     case .column(let column): throw ValuationError.noAttribute(column, available: [])
     }
   }
@@ -77,7 +77,7 @@ public struct OwenValue: SampledGameMethod {
 
   /// The same method with its unions looked up in the data.
   private func resolved(on problem: ValuationProblem) throws(ValuationError) -> OwenValue {
-    OwenValue(self, source: .numbers(try source.numbers(on: problem)))
+    OwenValue(self, source: .names(try source.names(on: problem)))
   }
 
   private init(_ method: OwenValue, source: UnionsSource) {
