@@ -59,9 +59,10 @@ struct PlanCommand: ParsableCommand {
     return entries.map { entry in
       let replicates = entry.steps.count > 1 ? "  \(entry.steps.count) replicates" : ""
       let units = entry.steps.compactMap(\.units)
+      let most = units.contains(where: \.isMaximum) ? "at most " : ""
       let batches =
         units.isEmpty
-        ? "" : "  \(units.reduce(0) { $0 + $1.known }) of \(units.reduce(0) { $0 + $1.count }) units known"
+        ? "" : "  \(units.reduce(0) { $0 + $1.known }) of \(most)\(units.reduce(0) { $0 + $1.count }) units known"
       return (entry.name, replicates + batches, entry.reasons)
     }
   }
@@ -103,13 +104,16 @@ struct PlannedStudy: Encodable {
     let name, status: String
     let reasons: [String]
     let units, unitsKnown: Int?
+    /// Whether a stopping rule may do with fewer units.
+    let unitsAtMost: Bool?
   }
 
   init(_ loaded: LoadedStudy, _ forecasts: [Forecast]) {
     study = loaded.study.file
     steps = forecasts.map {
       PlannedStep(
-        name: $0.step, status: $0.word, reasons: $0.reasons, units: $0.units?.count, unitsKnown: $0.units?.known)
+        name: $0.step, status: $0.word, reasons: $0.reasons, units: $0.units?.count, unitsKnown: $0.units?.known,
+        unitsAtMost: $0.units?.isMaximum)
     }
     excluded = loaded.study.excluded.map { [$0.caseName, $0.method] }
   }

@@ -149,6 +149,7 @@ struct StudyInterpreter {
       Step.Units(
         count: method.batches, identity: [name, Self.part(scope.stream)] + Self.machine,
         own: { StudyIdentities.parts(method.identity(ofBatch: $0)) },
+        makeWatch: ListeningWatch.maker(method),
         unit: { index, inputs, run in
           // All batches play one game: the step's stream, which they share, is that of the case.
           try method.batch(index, of: ValuationProblem(scope.partition(inputs)), in: run)
