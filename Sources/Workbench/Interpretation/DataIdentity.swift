@@ -52,9 +52,11 @@ struct DataIdentity {
   }
 }
 
-/// What a case of the grid depends on.
+/// What a case of data depends on.
 struct CaseIdentity {
-  let block: CaseBlock
+  let name: String
+  /// The name of the data set.
+  let data: String
   let embedding: ComponentBlock
   /// Digest of the data, the embedding and the contents of its files; seeds the streams of the case.
   let key: ContentKey
@@ -63,9 +65,9 @@ struct CaseIdentity {
   let contents: ContentKey
 
   init(
-    _ block: CaseBlock, data: DataIdentity, embedding: ComponentBlock, files: DataFiles, study: String
+    _ name: String, data: DataIdentity, embedding: ComponentBlock, files: DataFiles, study: String
   ) throws {
-    (self.block, self.embedding) = (block, embedding)
+    (self.name, self.data, self.embedding) = (name, data.block.name, embedding)
     let component = embedding.component
     // Files enter by content, not by name.
     let read = Registries.embedding(component).files
