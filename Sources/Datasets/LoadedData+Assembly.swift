@@ -8,6 +8,8 @@ struct RawRows {
   let labels: [String]
   /// The file errors name.
   let path: String
+  /// Columns that are neither features nor the label, each [rows].
+  var attributes: [[String]] = []
 }
 
 extension LoadedData {
@@ -15,7 +17,7 @@ extension LoadedData {
   /// count or there are fewer than two classes.
   init(
     _ tables: Tables<RawRows>, corrupted: [Int]? = nil, classNames: [String]? = nil, featureNames: [String]? = nil,
-    imageShape: ImageShape? = nil
+    imageShape: ImageShape? = nil, attributeNames: [String] = []
   ) throws(DatasetError) {
     let parts = tables.all
     let width = parts[0].features.columns
@@ -32,7 +34,10 @@ extension LoadedData {
     self.init(
       examples: examples, pools: tables.pools, corrupted: corrupted.map { Self.flags($0, count: labels.count) },
       classNames: classNames ?? classes.names, featureNames: featureNames ?? (0..<width).map { "x\($0)" },
-      imageShape: imageShape)
+      imageShape: imageShape,
+      attributes: attributeNames.enumerated().map { index, name in
+        ExampleAttribute(name, parts.flatMap { $0.attributes[index] })
+      })
   }
 
   /// The rows of matrices of equal width, one below the other, copied once.

@@ -30,13 +30,16 @@ public struct ValuedData: Sendable {
   public let values: DataValues
   /// The values that ``EvaluationTask/truth`` names, by the same players.
   public let truth: DataValues?
+  /// Columns that describe the training examples without being features.
+  public let attributes: [ExampleAttribute]
   public let method: any ValuationMethod
   public let direction: Direction
 
   public init(
     partition: Partition?, values: DataValues, method: any ValuationMethod, direction: Direction,
-    truth: DataValues? = nil
+    truth: DataValues? = nil, attributes: [ExampleAttribute] = []
   ) {
+    self.attributes = attributes
     precondition(truth.map { $0.values.count == values.values.count } ?? true, "the truth is about other players")
     (data, self.values, self.truth, self.method, self.direction) = (partition, values, truth, method, direction)
   }
@@ -45,5 +48,14 @@ public struct ValuedData: Sendable {
   public var partition: Partition {
     guard let data else { preconditionFailure("a task that needs data was given a game") }
     return data
+  }
+
+  /// The problem of valuing some of the training examples, by position.
+  func problem(of members: [Int]) -> ValuationProblem {
+    ValuationProblem(
+      train: partition.train.subset(members), validation: partition.validation,
+      attributes: attributes.map { attribute in
+        ExampleAttribute(attribute.name, members.map { attribute.values[$0] })
+      })
   }
 }

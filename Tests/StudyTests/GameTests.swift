@@ -48,7 +48,7 @@ func gameStudy() throws {
   let values = String(decoding: files["values/weights.loo.r0.csv"] ?? Data(), as: UTF8.self)
   #expect(
     values.split(separator: "\n").map { $0.split(separator: ",").prefix(2).joined(separator: ",") }
-      == ["row,value", "0,1", "1,-0.5", "2,2"])
+      == ["row,value", "0,1.0", "1,-0.5", "2,2.0"])
   let report = String(decoding: files["report.md"] ?? Data(), as: UTF8.self)
   #expect(report.contains("The error is 0"), "\(report.prefix(800))")
   let data = String(decoding: files["figures/convergence.csv"] ?? Data(), as: UTF8.self)
@@ -78,7 +78,7 @@ func stoppedStudy() throws {
   #expect(try program.run(["run", "games.yaml", "--store", "s2", "--reports", "r2"]).status == 0)
   #expect(try program.bytes(below: "r2") == whole)
   // Batches of ten walks by five evaluations each: the sixth brings the count to 300, and v(N) is one more.
-  let facts = String(decoding: whole["figures/convergence.csv"] ?? Data(), as: UTF8.self)
+  let facts = String(decoding: whole["games/figures/convergence.csv"] ?? Data(), as: UTF8.self)
   let fits = facts.split(separator: "\n").filter { $0.hasPrefix("random,tmc[permutations=200]") }
   #expect(fits.count == 1 && fits[0].contains("301"), "\(facts)")
 }
@@ -102,9 +102,12 @@ func fittedOnce() throws {
     .replacing("permutations: 10}", with: "permutations: 10, truncation: none}")
   try program.write(text, to: "small.yaml")
   #expect(try program.run(["run", "small.yaml", "-j", "1"]).status == 0)
-  func rows() throws -> [Substring] {
-    try program.bytes(below: ".workbench/utilities").values.flatMap {
-      String(decoding: $0, as: UTF8.self).split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
+  /// Game and coalition of every utility in the store.
+  func rows() throws -> [String] {
+    try program.bytes(below: ".workbench/utilities").flatMap { path, bytes in
+      String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst().map { row in
+        "\(path.prefix { $0 != "/" }) \(row.prefix { $0 != "," })"
+      }
     }
   }
   let first = try rows()

@@ -20,6 +20,14 @@ public struct CSVSource: DatasetSource {
     guard case .list(let items) = value else { return nil }
     return items.compactMap { if case .text(let name) = $0 { name } else { nil } }
   }
+  static let attributes = Parameter<[String]>(
+    "attributes", .list(.text, count: 0...1000), default: .list([]),
+    help: "Names of columns that are no features but describe a row, such as who provided it.",
+    synonyms: ["groups", "metadata"]
+  ) { value in
+    guard case .list(let items) = value else { return nil }
+    return items.compactMap { if case .text(let name) = $0 { name } else { nil } }
+  }
   static let delimiter = Parameter<Delimiter>.choice(
     "delimiter", default: .automatic,
     help: "What stands between fields; by default a tab in files named .tsv or .tsv.gz and a comma in others.",
@@ -33,7 +41,9 @@ public struct CSVSource: DatasetSource {
     "csv", .source, revision: 1,
     "Your own table with a header and a label column, or one table for each part; gzip is recognised.",
     citation: "Shafranovich, RFC 4180, 2005",
-    parameters: [path, train, validation, test, label, ignore, delimiter, categorical, KnownCorruption.parameter],
+    parameters: [
+      path, train, validation, test, label, ignore, attributes, delimiter, categorical, KnownCorruption.parameter,
+    ],
     synonyms: ["tsv", "table", "text_file"])
 
   enum Delimiter: String, Sendable, CaseIterable {
@@ -58,6 +68,7 @@ public struct CSVSource: DatasetSource {
   private let parts: (train: String?, validation: String?, test: String?)
   private let label: String
   private let ignored: [String]
+  public let attributes: [String]
   private let delimiter: Delimiter
   private let isOneHot: Bool
   private let corruption: KnownCorruption?
@@ -66,6 +77,7 @@ public struct CSVSource: DatasetSource {
     whole = arguments[Self.path]
     parts = (arguments[Self.train], arguments[Self.validation], arguments[Self.test])
     (label, ignored) = (arguments[Self.label], arguments[Self.ignore])
+    attributes = arguments[Self.attributes]
     (delimiter, isOneHot) = (arguments[Self.delimiter], arguments[Self.categorical] == .oneHot)
     corruption = arguments[KnownCorruption.parameter]
   }
@@ -78,17 +90,22 @@ public struct CSVSource: DatasetSource {
     let paths = try Tables(
       whole: whole, train: parts.train, validation: parts.validation, test: parts.test, source: Self.card.name,
       expected: "path, or train, test and, unless validation is drawn from the training table, validation")
+    guard Set(attributes).count == attributes.count else {
+      throw .arguments(source: Self.card.name, reason: "expected attributes that differ, found one named twice")
+    }
     let tables = try paths.map { path throws(DatasetError) in try table(path, files) }
     let encoding = try CSVEncoding(tables.all)
     let rows = try tables.map { table throws(DatasetError) in try encoding.rows(of: table) }
     return try LoadedData(
       rows, corrupted: try corruption?.rows(from: files, count: rows.all[0].labels.count),
-      featureNames: encoding.names)
+      featureNames: encoding.names,
+      attributeNames: attributes)
   }
 
   private func table(_ path: String, _ files: DataFiles) throws(DatasetError) -> LabelledCSV {
     let layout = CSVLayout(
-      label: label, delimiter: delimiter.byte(for: path), ignored: ignored, isOneHot: isOneHot)
+      label: label, delimiter: delimiter.byte(for: path), ignored: ignored, attributes: attributes,
+      isOneHot: isOneHot)
     return try LabelledCSV(try files.bytes(of: .user(path)), path: files.resolved(path), layout: layout)
   }
 }

@@ -50,9 +50,7 @@ public struct Cost: UnitTask {
       size == train.count
       ? valued.values
       : try valued.method.values(
-        of: ValuationProblem(
-          train: train.subset(Array(run.seeds.branch("cost").permutation(train.count)[..<size])),
-          validation: valued.partition.validation),
+        of: valued.problem(of: Array(run.seeds.branch("cost").permutation(train.count)[..<size])),
         in: run.with(seeds: run.seeds.branch("values")))
     return Artifact([Self.curve.item(Self.counts(values, [size]))])
   }

@@ -23,6 +23,7 @@ struct StudyInterpreter {
   func plan() throws -> StudyPlan {
     try checkGalleries()
     try GameIdentity.check(study)
+    try PlayerGroups.check(study)
     let data = try study.datasets.map { try DataIdentity($0, files: files, study: study.file) }
     let sources = data.map(source)
     let ledgers = data.flatMap { data in replicates.map { ledger(data, $0) } }
@@ -111,12 +112,13 @@ struct StudyInterpreter {
         .init("split", StudyPlan.ledger(identity.data, replicate)),
       ], seeds: stream, isStored: !type(of: embedding).isCheap,
       work: .whole { inputs, run in
-        let partition = LoadedData(inputs[0]).partition(Ledger(inputs[1]))
+        let loaded = LoadedData(inputs[0])
+        let partition = loaded.partition(Ledger(inputs[1]))
         let embedded = try embedding.embed(partition, in: run)
         guard try files.fingerprint(of: embedding.files) == identity.contents else {
           throw DatasetError.changed(set: identity.embedding.name)
         }
-        return PartitionCoding.artifact(embedded)
+        return PartitionCoding.artifact(embedded, attributes: loaded.attributes.rows(embedded.train.rows))
       })
   }
 
@@ -140,9 +142,8 @@ struct StudyInterpreter {
       name: scope.valuesStep, identity: parts, inputs: scope.dataInputs, seeds: scope.stream,
       work: (method as? any SampledMethod).map { sampled($0, scope) }
         ?? .whole { inputs, run in
-          let partition = scope.partition(inputs)
-          let values = try method.values(of: ValuationProblem(partition), in: run)
-          return values.artifact(rows: partition.train.rows)
+          let problem = scope.problem(inputs)
+          return try method.values(of: problem, in: run).artifact(rows: problem.train.rows)
         })
   }
 
@@ -191,12 +192,11 @@ struct StudyInterpreter {
         makeWatch: ListeningWatch.maker(method),
         unit: { index, inputs, run in
           // All batches play one game: the step's stream, which they share, is that of the case.
-          try method.batch(index, of: ValuationProblem(scope.partition(inputs)), in: run)
+          try method.batch(index, of: scope.problem(inputs), in: run)
         },
         combine: { batches, inputs, run in
-          let partition = scope.partition(inputs)
-          let values = try method.combine(batches, for: ValuationProblem(partition), in: run)
-          return values.artifact(rows: partition.train.rows)
+          let problem = scope.problem(inputs)
+          return try method.combine(batches, for: problem, in: run).artifact(rows: problem.train.rows)
         }))
   }
 
@@ -308,6 +308,13 @@ struct CellScope: Sendable {
     PartitionCoding.partition(features: inputs[0], ledger: Ledger(inputs[1]))
   }
 
+  /// From the artifacts of ``dataInputs``: what a method may look at.
+  func problem(_ inputs: [Artifact]) -> ValuationProblem {
+    let partition = partition(inputs)
+    return ValuationProblem(
+      train: partition.train, validation: partition.validation, attributes: [ExampleAttribute](inputs[0]))
+  }
+
   /// The values that a task compares with.
   func truthInput(_ task: any EvaluationTask) -> [Step.Input] {
     task.truth.map { [.init("truth", StudyPlan.values(cell.caseName, $0, replicate))] } ?? []
@@ -318,10 +325,7 @@ struct CellScope: Sendable {
     ValuedData(
       partition: dataInputs.isEmpty ? nil : partition(Array(inputs[1...2])), values: DataValues(inputs[0]),
       method: Registries.method(cell.instance.component), direction: direction,
-      truth: task.truth.flatMap { _ in inputs.last.map { DataValues($0) } })
+      truth: task.truth.flatMap { _ in inputs.last.map { DataValues($0) } },
+      attributes: dataInputs.isEmpty ? [] : [ExampleAttribute](inputs[1]))
   }
-}
-
-extension ValuationProblem {
-  init(_ partition: Partition) { self.init(train: partition.train, validation: partition.validation) }
 }

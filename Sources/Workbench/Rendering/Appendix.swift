@@ -83,6 +83,9 @@ struct Appendix {
     (card?.parameters ?? []).compactMap { parameter in
       switch value.arguments.values[parameter.name] ?? parameter.fallback {
       case nil, .none?: nil
+      case .record(let fields)?:
+        "\(parameter.name.inCode) = "
+          + Value.record(fields.filter { $0.value != .none }).description.escapedForProse
       case .component(let component)?: "\(parameter.name.inCode) = \(blockName(component).inCode)"
       case let given?: "\(parameter.name.inCode) = \(given.description.escapedForProse)"
       }

@@ -79,7 +79,7 @@ struct EstimateTable {
     /// Sampled methods tell their draws first, under the name of what is drawn.
     private func draws(_ replicates: [DataValues]) -> String {
       guard replicates[0].standardErrors != nil, let name = replicates[0].facts.first?.name else { return "–" }
-      return Self.text(mean(replicates) { $0.fact(name) }, decimals: 0) + " " + name.spaced
+      return Self.text(mean(replicates) { $0.fact(name) }, decimals: 0) + (name == "draws" ? "" : " " + name.spaced)
     }
 
     private func mean(_ replicates: [DataValues], _ number: (DataValues) -> Double?) -> Double? {
