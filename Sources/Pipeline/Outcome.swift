@@ -10,10 +10,10 @@ public struct Outcome: Sendable {
   public let timings: [Timing]
   /// How many utilities of coalitions were computed and how many were known; volatile, since it depends on what the
   /// store had.
-  public let utilities: Utilities
+  public let evaluations: Evaluations
   let workshop: Workshop
 
-  public struct Utilities: Sendable, Hashable {
+  public struct Evaluations: Sendable, Hashable {
     public let computed: Int
     public let known: Int
   }

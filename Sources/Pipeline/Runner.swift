@@ -40,7 +40,7 @@ public struct Runner: Sendable {
     if let error = agenda.storeError { throw error }
     return Outcome(
       steps: plan.steps.indices.map { agenda.outcome($0) }, isInterrupted: options.interruption.isRequested,
-      timings: plan.steps.indices.flatMap { agenda.timings($0) }, utilities: workshop.utilities, workshop: workshop)
+      timings: plan.steps.indices.flatMap { agenda.timings($0) }, evaluations: workshop.evaluations, workshop: workshop)
   }
 
   /// Notes the keys of all steps whose content is known, for telling later why a step runs.

@@ -37,9 +37,9 @@ final class Workshop: Sendable {
   }
 
   /// What the jobs have asked of games.
-  var utilities: Outcome.Utilities {
+  var evaluations: Outcome.Evaluations {
     let counts = known?.counts ?? KnownUtilities.Counts()
-    return Outcome.Utilities(computed: counts.computed, known: counts.known)
+    return Outcome.Evaluations(computed: counts.computed, known: counts.known)
   }
 
   /// A copy of what is known.

@@ -59,11 +59,11 @@ struct KnownUtilitiesTests {
     let first = SquaresStudy()
     let outcome = try first.run(in: laboratory)
     #expect(first.tally.total == 4)
-    #expect(outcome.utilities.computed == 4 && outcome.utilities.known == 2)
+    #expect(outcome.evaluations.computed == 4 && outcome.evaluations.known == 2)
     let more = SquaresStudy(asked: ["c": [4, 1, 5]])
     let second = try more.run(in: laboratory)
     #expect(more.tally.total == 1)
-    #expect(second.utilities.computed == 1 && second.utilities.known == 2)
+    #expect(second.evaluations.computed == 1 && second.evaluations.known == 2)
     let values = try second.artifact(of: "c").table("t")?.reals("x")
     let expected: [Double] = [16.0 / 3, 1.0 / 3, 25.0 / 3]
     #expect(values == expected)

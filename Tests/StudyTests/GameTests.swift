@@ -62,6 +62,8 @@ func stoppedStudy() throws {
   try program.write(games(stop: "{fits: 300}"), to: "games.yaml")
   let plan = try program.run(["plan", "games.yaml", "--store", "s1"])
   #expect(plan.output.contains("0 of at most 40 units known"), "\(plan.output)")
+  // Two replicates of 200 walks through six players.
+  #expect(plan.output.contains("at most 2002 evaluations of v"), "\(plan.output)")
   for (index, threads) in ["1", "2"].enumerated() {
     let result = try program.run(
       ["run", "games.yaml", "-j", threads, "--store", "s\(index)", "--reports", "r\(index)"])
@@ -117,6 +119,34 @@ func fittedOnce() throws {
   #expect(again.output.contains("coalitions fitted") && again.output.contains("known"), "\(again.output)")
   let second = try rows()
   #expect(second.count > first.count && Set(second).count == second.count)
+}
+
+@Test("the price of a run is told before it, with a time unless that is not asked for")
+func price() throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(SmallStudy.text(replicates: 1), to: "small.yaml")
+  let plan = try program.run(["plan", "small.yaml"])
+  let line = plan.output.split(separator: "\n").first { $0.hasPrefix("values/moons/loo") } ?? ""
+  #expect(line.contains("at most 41 evaluations of v, about ") && line.contains(" on one thread"), "\(plan.output)")
+  let plain = try program.run(["plan", "small.yaml", "--no-calibration"])
+  #expect(plain.output.contains("at most 41 evaluations of v") && !plain.output.contains("on one thread"))
+  #expect(try program.run(["run", "small.yaml"]).status == 0)
+  #expect(!(try program.run(["plan", "small.yaml"]).output.contains("evaluations of v")))
+}
+
+@Test("a failed method is a red row and a sentence under the chart, and its estimates say so")
+func failedMethod() throws {
+  let program = try Program()
+  defer { program.clean() }
+  let text = SmallStudy.text(replicates: 1, learningRate: "1e30")
+    .replacing("metrics: [average_precision, auc]", with: "metrics: [auc]")
+  try program.write(text, to: "small.yaml")
+  let result = try program.run(["run", "small.yaml"])
+  #expect(result.status == 1, "\(result.errors)")
+  let report = String(decoding: try program.bytes(below: "reports/small")["report.md"] ?? Data(), as: UTF8.self)
+  #expect(report.contains("**failed**"), "\(report)")
+  #expect(report.contains("Not drawn, since a step failed: "), "\(report)")
 }
 
 @Test("a limit on memory changes no byte")

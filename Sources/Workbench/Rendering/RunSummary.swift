@@ -33,7 +33,7 @@ struct RunSummary: Encodable {
     computed = outcome.steps.count { if case .fresh = $0.status { true } else { false } }
     reused = outcome.steps.count { if case .reused = $0.status { true } else { false } }
     unitsComputed = outcome.unitsComputed
-    (fits, fitsKnown) = (outcome.utilities.computed, outcome.utilities.known)
+    (fits, fitsKnown) = (outcome.evaluations.computed, outcome.evaluations.known)
     steps = outcome.steps.count
     skipped = outcome.steps.count { if case .skipped = $0.status { true } else { false } }
     failed = outcome.failures.map { FailedStep(step: $0.name, message: "\($0.error)") }
