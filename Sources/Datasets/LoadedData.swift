@@ -7,7 +7,7 @@ public struct LoadedData: Sendable, Hashable {
   public let pools: Pools
   /// Whether a row is known to be corrupted, [rows]; `nil` where nothing is known.
   public let corrupted: [Bool]?
-  /// [classes]
+  /// [classes]; the target's name alone beside real targets.
   public let classNames: [String]
   /// [features]
   public let featureNames: [String]
@@ -48,7 +48,7 @@ public struct LoadedData: Sendable, Hashable {
       let rows = Array(ledger.rows[entries])
       return Examples(
         features: self.examples.features.rows(rows), labels: Array(ledger.labels[entries]),
-        classes: self.examples.classes, rows: rows)
+        classes: self.examples.classes, rows: rows, targets: ledger.targets.map { Array($0[entries]) })
     }
     return Partition(
       train: examples(.train), validation: examples(.validation), test: examples(.test),

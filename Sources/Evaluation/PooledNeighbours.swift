@@ -84,6 +84,19 @@ extension PooledNeighbours {
     return counts
   }
 
+  /// Where pairs are tied, at ``tolerance``. O(N²).
+  func ties(_ weights: NeighbourWeights, _ gain: ExpectedGain) -> TieCounts {
+    let (values, gains) = (values(weights), gains(gain))
+    var counts = TieCounts()
+    for first in values.indices {
+      for second in first + 1..<values.count {
+        counts.add(
+          value: Self.sign(values[first] - values[second]), gain: Self.sign(gains[first] - gains[second]))
+      }
+    }
+    return counts
+  }
+
   /// The views of all validation points, with single-precision distances as the methods compute them. O(M (N + P) d).
   static func all(train: Examples, pool: Examples, validation: Examples) -> [PooledNeighbours] {
     let (near, far) = (norms(train.features), norms(pool.features))

@@ -4,8 +4,8 @@ extension TheoryResult {
   /// Texts in the table `result`, sketches in `charts`, captions in `captions`, and the tables themselves after them.
   public var artifact: Artifact {
     let texts = [
-      ("verdict", verdict.rawValue), ("statement", statement), ("exactly", exactly), ("sampled", sampled),
-      ("finding", finding), ("counterexample", counterexample),
+      ("verdict", verdict.rawValue), ("statement", statement), ("assumptions", assumptions), ("exactly", exactly),
+      ("sampled", sampled), ("finding", finding), ("counterexample", counterexample),
     ]
     return Artifact(
       [
@@ -15,6 +15,7 @@ extension TheoryResult {
           .table(
             Table([
               .init("table", .texts(tables.map(\.name))), .init("caption", .texts(tables.map(\.caption))),
+              .init("printed", .booleans(tables.map(\.isPrinted))),
             ]))),
         .init("charts", .table(Self.table(of: charts))),
       ] + tables.map { .init("table_\($0.name)", .table($0.table)) })
@@ -31,17 +32,21 @@ extension TheoryResult {
       preconditionFailure("no verdict called '\(text("verdict"))'")
     }
     self.init(
-      verdict: verdict, statement: text("statement"), exactly: text("exactly"), sampled: text("sampled"),
-      finding: text("finding"), counterexample: text("counterexample"),
-      tables: zip(captions.texts("table"), captions.texts("caption")).compactMap { name, caption in
-        artifact.table("table_\(name)").map { Named(name, caption: caption, $0) }
+      verdict: verdict, statement: text("statement"), assumptions: text("assumptions"), exactly: text("exactly"),
+      sampled: text("sampled"), finding: text("finding"), counterexample: text("counterexample"),
+      tables: (0..<captions.count).compactMap { row in
+        let name = captions.texts("table")[row]
+        return artifact.table("table_\(name)").map {
+          Named(name, caption: captions.texts("caption")[row], isPrinted: captions.booleans("printed")[row], $0)
+        }
       }, charts: Self.sketches(in: charts))
   }
 
   private static func table(of charts: [ChartSketch]) -> Table {
     Table([
       .init("table", .texts(charts.map(\.table))), .init("x", .texts(charts.map(\.x))),
-      .init("y", .texts(charts.map(\.y))), .init("series", .texts(charts.map { $0.series ?? "" })),
+      .init("y", .texts(charts.map(\.y))), .init("x_title", .texts(charts.map { $0.xTitle ?? "" })),
+      .init("y_title", .texts(charts.map { $0.yTitle ?? "" })), .init("series", .texts(charts.map { $0.series ?? "" })),
       .init("facets", .texts(charts.map { $0.facets.joined(separator: " ") })),
       .init("low", .texts(charts.map { $0.low ?? "" })), .init("high", .texts(charts.map { $0.high ?? "" })),
       .init("log_x", .booleans(charts.map(\.isLogarithmicX))), .init("log_y", .booleans(charts.map(\.isLogarithmicY))),
@@ -57,6 +62,7 @@ extension TheoryResult {
     return (0..<table.count).map { row in
       ChartSketch(
         table: table.texts("table")[row], x: table.texts("x")[row], y: table.texts("y")[row],
+        xTitle: optional("x_title", row), yTitle: optional("y_title", row),
         series: optional("series", row), facets: table.texts("facets")[row].split(separator: " ").map(String.init),
         low: optional("low", row), high: optional("high", row), isLogarithmicX: table.booleans("log_x")[row],
         isLogarithmicY: table.booleans("log_y")[row], caption: table.texts("caption")[row])

@@ -22,7 +22,11 @@ final class KnownUtilities: KnownNumbers {
     /// Learned and not written yet, in the order of learning.
     var fresh: [(family: ContentKey, rows: [Row])] = []
     var counts = Counts()
+    var lastFlush = ContinuousClock.now
   }
+
+  /// The longest that learned numbers wait to be written while more are learned.
+  private static let patience = Duration.seconds(5)
 
   typealias Row = (key: NumberKey, number: Double)
 
@@ -53,11 +57,19 @@ final class KnownUtilities: KnownNumbers {
 
   func learn(_ numbers: [(key: NumberKey, number: Double)], of family: ContentKey) {
     guard !numbers.isEmpty else { return }
-    state.withLock { state in
+    let isDue = state.withLock { state in
       for (key, number) in numbers { state.families[family, default: [:]][key] = number }
       state.fresh.append((family, numbers))
       state.counts.computed += numbers.count
+      return state.lastFlush.duration(to: .now) > Self.patience
     }
+    if isDue { keepMeanwhile() }
+  }
+
+  /// A step that is no unit may take hours: what it has learned is written now and then. A file system that refuses is
+  /// told of here and ends the run when the step's result is saved.
+  private func keepMeanwhile() {
+    do { try flush(isDurable: true) } catch { tell(error) }
   }
 
   /// How many numbers of some are known; they are not counted as asked for.
@@ -76,7 +88,7 @@ final class KnownUtilities: KnownNumbers {
 
   private func writeFresh(_ isDurable: Bool) throws(StoreError) {
     let fresh = state.withLock { state in
-      defer { state.fresh = [] }
+      defer { (state.fresh, state.lastFlush) = ([], .now) }
       return state.fresh
     }
     for family in Set(fresh.map(\.family)).sorted() {

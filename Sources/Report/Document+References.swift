@@ -25,6 +25,7 @@ extension Manuscript.Part {
     case .figure(_, _, let caption): caption
     case .table(_, _, let caption, let notes): caption + notes.flatMap { $0 }
     case .notice(_, let body): body.flatMap(\.inlines)
+    case .together(let parts): parts.flatMap(\.inlines)
     case .failure, .barrier: []
     }
   }

@@ -22,8 +22,17 @@ public enum Block: Sendable {
   case failure(title: String, message: String)
   /// A box with a verdict: a plain title and label, a tone for the colour, and CommonMark inside.
   case notice(Notice)
+  /// Blocks that stand on one page where they fit on one.
+  case together([Block])
   /// A heading in plain text; level 1 is a section.
   case section(title: String, level: Int)
   /// Sections of level 1 from here on are lettered.
   case appendix
+}
+
+extension [Block] {
+  /// The same blocks one by one, out of any that hold several.
+  public var flattened: [Block] {
+    flatMap { block in if case .together(let blocks) = block { blocks.flattened } else { [block] } }
+  }
 }

@@ -14,6 +14,8 @@ struct Manuscript: Sendable {
     case table(ReportTable, label: String, caption: [Inline], notes: [[Inline]])
     case failure(title: String, message: String)
     case notice(Notice, body: [ProseBlock])
+    /// On one page where they fit on one.
+    case together([Part])
     /// Figures and tables before it stand before it on the page, too.
     case barrier
   }
@@ -31,7 +33,7 @@ struct Manuscript: Sendable {
 
   /// Reads and numbers a document; two figures or two tables of one name are our mistake.
   init(_ document: Document) {
-    let prose = document.blocks.flatMap { block -> [ProseBlock] in
+    let prose = document.blocks.flattened.flatMap { block -> [ProseBlock] in
       if case .prose(let text) = block { ProseReader.blocks(text) } else { [] }
     }
     var sections = SectionNumbers(topLevel: prose.map(\.sectionLevel).min() ?? 1)
@@ -39,12 +41,25 @@ struct Manuscript: Sendable {
     title = document.title
     question = ProseReader.inlines(document.question)
     answer = document.answer.flatMap { Self.parts($0, &captions) { .prose(.heading(level: $0, $1)) } }
-    parts = document.blocks.flatMap { block -> [Part] in
-      if case .appendix = block { sections.startAppendix() }
-      if case .section(let title, let level) = block { return [.heading(sections.next(level, [.text(title)]))] }
-      return Self.parts(block, &captions) { .heading(sections.nextInProse($0, $1)) }
-    }
+    parts = document.blocks.flatMap { Self.parts($0, &captions, &sections) }
     labels = captions.labels
+  }
+
+  /// Blocks of the body, where sections are numbered.
+  private static func parts(
+    _ block: Block, _ captions: inout CaptionNumbers, _ sections: inout SectionNumbers
+  ) -> [Part] {
+    switch block {
+    case .together(let blocks):
+      var parts: [Part] = []
+      for block in blocks { parts += Self.parts(block, &captions, &sections) }
+      return [.together(parts)]
+    case .section(let title, let level): return [.heading(sections.next(level, [.text(title)]))]
+    case .appendix:
+      sections.startAppendix()
+      return [.barrier]
+    default: return Self.parts(block, &captions) { .heading(sections.nextInProse($0, $1)) }
+    }
   }
 
   private static func parts(
@@ -66,6 +81,8 @@ struct Manuscript: Sendable {
     case .failure(let title, let message): [.failure(title: title, message: message)]
     case .notice(let notice): [.notice(notice, body: ProseReader.blocks(notice.body))]
     case .section(let title, let level): [heading(level, [.text(title)])]
+    // The answer's box keeps to one page as it is.
+    case .together(let blocks): blocks.flatMap { parts($0, &captions, heading: heading) }
     case .appendix: [.barrier]
     }
   }

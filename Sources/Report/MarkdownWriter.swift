@@ -34,6 +34,7 @@ struct MarkdownWriter {
     case .failure(let title, let message): failure(title, message)
     case .notice(let notice, let body):
       quoted("**\(plain(notice.title)): \(plain(notice.label))**\n\n" + body.map(prose).joined(separator: "\n\n"))
+    case .together(let parts): parts.compactMap(self.part).joined(separator: "\n\n")
     case .barrier: nil
     }
   }

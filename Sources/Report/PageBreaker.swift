@@ -26,7 +26,19 @@ struct PageBreaker {
   private enum Unit {
     case text(Cluster)
     case float(Strip)
+    /// Units in their order, on one page where they fit on one.
+    case together([Unit])
     case barrier
+
+    /// All strips of text and floats.
+    var strips: [Strip] {
+      switch self {
+      case .text(let cluster): cluster.strips
+      case .float(let strip): [strip]
+      case .together(let units): units.flatMap(\.strips)
+      case .barrier: []
+      }
+    }
   }
 
   private let pageHeight: Double
@@ -52,6 +64,7 @@ struct PageBreaker {
   private func units(_ item: FlowItem) -> [Unit] {
     switch item {
     case .float(let strip): [.float(strip)]
+    case .together(let items): [.together(items.flatMap(units))]
     case .barrier: [.barrier]
     case .text(let strips, let keepsWithNext): clusters(strips, keepsWithNext).map(Unit.text)
     }
@@ -80,6 +93,7 @@ struct PageBreaker {
     switch units.popFirst() {
     case .text(let cluster)?: place(kept.strips, cluster.strips)
     case .float(let strip)?: place(kept, float: strip, &units)
+    case .together(let members)?: place(kept, together: members, &units)
     case .barrier?:
       if !kept.strips.isEmpty { place([], kept.strips) }
       while !waiting.isEmpty { beginPage() }
@@ -111,6 +125,22 @@ struct PageBreaker {
     if !fits(together), space != nil { beginPage() }
     append(together.strips)
   }
+
+  /// A new page is begun only where little of this one stays empty for it; what is taller than a page, too, is placed as
+  /// if its parts stood alone.
+  private mutating func place(_ kept: Cluster, together members: [Unit], _ units: inout ArraySlice<Unit>) {
+    let whole = Cluster(strips: kept.strips + members.flatMap(\.strips))
+    let hasFloat = members.contains { if case .float = $0 { true } else { false } }
+    if whole.height(after: nil) <= pageHeight {
+      // Floats keep their order, so those that wait come first.
+      while hasFloat, !waiting.isEmpty, isNearlyFull { beginPage() }
+      if waiting.isEmpty || !hasFloat, fits(whole) || isNearlyFull { return place([], whole.strips) }
+    }
+    let heading = kept.strips.isEmpty ? [] : [Unit.text(Cluster(strips: kept.strips, keepsWithNext: true))]
+    units = (heading + members + units)[...]
+  }
+
+  private var isNearlyFull: Bool { pageHeight - y <= 0.3 * pageHeight }
 
   /// Floats come first, at least one of them; more as long as they fit.
   private mutating func beginPage() {

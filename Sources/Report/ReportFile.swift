@@ -24,7 +24,7 @@ extension Document {
     var files: [ReportFile] = []
     if formats.contains(.markdown) { files.append(ReportFile(path: "report.md", bytes: Array(markdown().utf8))) }
     if formats.contains(.pdf) { files.append(ReportFile(path: "report.pdf", bytes: try pdf())) }
-    for block in answer + blocks {
+    for block in (answer + blocks).flattened {
       if case .figure(let figure) = block { files += try figure.files(csv: csv) }
       if case .table(let table) = block {
         files.append(ReportFile(path: table.path("csv"), bytes: try csv(table.data)))

@@ -60,6 +60,8 @@ enum FlowItem {
   case text([Strip], keepsWithNext: Bool = false)
   /// A figure or table: kept whole, and moved to the next page's top where it does not fit.
   case float(Strip)
+  /// Items that stand on one page, in their order, where they fit on one and no large gap opens before them.
+  case together([FlowItem])
   /// Floats before it are placed before anything after it.
   case barrier
 }

@@ -15,6 +15,12 @@ public enum ValuationError: Error, Hashable {
   case noModel
   /// Players are to be grouped by a column that the data do not have.
   case noAttribute(String, available: [String])
+  /// A method that enumerates coalitions has too many players for it.
+  case tooManyPlayers(method: String, players: Int, limit: Int)
+  /// A list of weights by coalition size that does not fit the players, or is zero throughout.
+  case unusableWeights(count: Int, players: Int)
+  /// Unions that leave a player out or name one twice.
+  case unionsDoNotDivide(players: Int)
   /// The score looks at a validation example beyond the last.
   case noValidationExample(Int, count: Int)
   /// The stopping rule needs standard errors, and the method gives none.
@@ -45,6 +51,15 @@ extension ValuationError: CustomStringConvertible {
       "Players are to be grouped by the column '\(column)', and the data have "
         + (available.isEmpty ? "no such columns" : "only \(available.joined(separator: ", "))")
         + ": name the column in the data set's `attributes`."
+    case .tooManyPlayers(let method, let players, let limit):
+      "\(method) enumerates all coalitions of at most \(limit) players, and there are \(players): value fewer examples, "
+        + "group them by `players:`, or name a method that samples."
+    case .unusableWeights(let count, let players):
+      "`weights` should be \(players) numbers, one for each size of coalition from 0 to \(players - 1) and not all 0, and "
+        + "\(count) are given: adapt the list or name a semivalue."
+    case .unionsDoNotDivide(let players):
+      "`groups` should name each of the positions 0 to \(players - 1) once, and leaves some out, repeats some or goes beyond: "
+        + "repair the lists."
     case .noValidationExample(let row, let count):
       "The score is the confidence of validation example \(row), and there are \(count), counted from 0: choose a "
         + "smaller position."

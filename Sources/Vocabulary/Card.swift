@@ -11,6 +11,8 @@ public struct Card: Sendable {
   public let citation: String
   /// The defining formula in TeX, or "".
   public let formula: String
+  /// Theory checks: what must hold for the statement; "" where nothing is assumed.
+  public let assumptions: String
   /// How cost grows, evaluations of the utility first, or "".
   public let complexity: String
   public let parameters: [ParameterDeclaration]
@@ -29,12 +31,13 @@ public struct Card: Sendable {
 
   public init(
     _ name: String, _ kind: ComponentKind, revision: Int, _ summary: String, citation: String = "",
-    formula: String = "", complexity: String = "", parameters: [any DeclaredParameter] = [], synonyms: [String] = [],
-    direction: Direction? = nil, axioms: Set<Axiom> = [], estimation: Estimation? = nil,
+    formula: String = "", assumptions: String = "", complexity: String = "", parameters: [any DeclaredParameter] = [],
+    synonyms: [String] = [], direction: Direction? = nil, axioms: Set<Axiom> = [], estimation: Estimation? = nil,
     tables: [TableDeclaration] = [], dataNeed: DataNeed = .always
   ) {
     (self.name, self.kind, self.revision, self.summary) = (name, kind, revision, summary)
-    (self.citation, self.formula, self.complexity) = (citation, formula, complexity)
+    (self.citation, self.formula) = (citation, formula)
+    (self.assumptions, self.complexity) = (assumptions, complexity)
     self.parameters = parameters.map(\.declaration)
     (self.synonyms, self.direction, self.axioms) = (synonyms, direction, axioms)
     (self.estimation, self.tables, self.dataNeed) = (estimation, tables, dataNeed)

@@ -14,7 +14,7 @@ enum JSONText {
 
 /// A card as JSON.
 struct CardSummary: Encodable {
-  let name, kind, summary, citation, formula, complexity: String
+  let name, kind, summary, citation, formula, assumptions, complexity: String
   let revision: Int
   let direction: String?
   let axioms: [String]
@@ -23,7 +23,8 @@ struct CardSummary: Encodable {
 
   init(_ card: Card) {
     (name, kind, summary, citation) = (card.name, card.kind.rawValue, card.summary, card.citation)
-    (formula, complexity, revision) = (card.formula, card.complexity, card.revision)
+    (formula, assumptions) = (card.formula, card.assumptions)
+    (complexity, revision) = (card.complexity, card.revision)
     direction = card.direction?.rawValue
     axioms = Axiom.allCases.filter(card.axioms.contains).map(\.rawValue)
     synonyms = card.synonyms

@@ -67,6 +67,17 @@ func methods() {
   #expect(KNNShapley.card.axioms.contains(.efficiency))
 }
 
+@Test("every theory check says what is claimed, by whom and under which assumptions")
+func theory() {
+  for card in theoryChecks.map({ $0.card }) {
+    #expect(!card.formula.isEmpty, "\(card.name)")
+    #expect(card.citation.contains(/\d{4}/), "\(card.name)")
+    #expect(isSentence(card.assumptions), "\(card.name): \(card.assumptions)")
+  }
+  let others = Family.all.filter { $0.kind != .theory }.flatMap(\.members).map { $0.card }
+  #expect(others.allSatisfy { $0.assumptions.isEmpty })
+}
+
 @Test("every task declares its tables with labels")
 func tasks() {
   for card in evaluationTasks.map({ $0.card }) {

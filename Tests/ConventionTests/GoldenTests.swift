@@ -131,6 +131,17 @@ private struct GoldenRun {
   private static let given: [String: [String: Value]] = [
     "label_noise": ["rate": .real(0.25)],
     "pca": ["components": .integer(2)],
+    "exact_shapley": ["players": .record([.init("by", .text("provider"))])],
+    "semivalue": ["weights": .text("banzhaf"), "permutations": .integer(12)],
+    "permutation_shapley": ["permutations": .integer(12)],
+    "antithetic_shapley": ["permutations": .integer(12)],
+    "beta_shapley": ["permutations": .integer(12)],
+    "stratified_shapley": ["fits": .integer(1300)],
+    "complementary_shapley": ["fits": .integer(600)],
+    "delta_shapley": ["fits": .integer(250)],
+    "owen_value": ["permutations": .integer(12), "groups": .record([.init("by", .text("provider"))])],
+    "g_shapley": ["permutations": .integer(12), "score": .text("negative_log_loss")],
+    "owen_shapley": ["fits": .integer(300), "nodes": .integer(5)],
     "tmc_shapley": ["permutations": .integer(12)],
     "estimation_error": ["truth": .text("exact")],
     "additive": ["weights": .list([.real(2), .real(-0.5), .real(1)])],
@@ -189,9 +200,10 @@ private struct GoldenRun {
       let bundled = Repository.root.appending(path: "studies/data").path
       let files = DataFiles(study: folder, bundled: [bundled], benchmarks: nil)
       let data = try source.load(from: files, seeds: run.seeds, requested: 30)
+      let targets = data.examples.targets.map { [Table.Column("target", .reals($0))] } ?? []
       return Artifact([
         .init("features", .array(data.examples.features.array)),
-        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))]))),
+        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))] + targets))),
         .init("classes", .table(Table([.init("name", .texts(data.classNames))]))),
         .init("columns", .table(Table([.init("name", .texts(data.featureNames))]))),
       ])
@@ -207,14 +219,15 @@ private struct GoldenRun {
           .init($0.0, .array($0.1.features.array))
         })
     case let learner as any Learner:
-      let model = try learner.fit(Self.partition.train, weights: nil, in: run)
-      return Artifact([
-        .init("probabilities", .array(model.probabilities(of: Self.partition.test.features).array)),
-        .init(
-          "test", .table(Table([.init("prediction", .integers(model.predictions(for: Self.partition.test.features)))]))),
-      ])
+      let outputs = try learner.fit(Self.partition.train, weights: nil, in: run).outputs(
+        for: Self.partition.test.features)
+      guard let classes = outputs.classes else { preconditionFailure("a regression needs a golden of its own") }
+      let prediction = Table([.init("prediction", .integers(classes))])
+      return Artifact([Self.item(of: outputs), .init("test", .table(prediction))])
     case let method as any ValuationMethod:
-      let problem = ValuationProblem(train: Self.partition.train, validation: Self.partition.validation)
+      let providers = Self.partition.train.rows.map { "provider \($0 % 4)" }
+      let problem = ValuationProblem(
+        train: Self.partition.train, validation: Self.partition.validation, attributes: [.init("provider", providers)])
       return try method.values(of: problem, in: run).artifact(rows: Self.partition.train.rows)
     case let task as any EvaluationTask: return try task.evaluate(Self.valued, in: run)
     case let check as any TheoryCheck:
@@ -234,6 +247,15 @@ private struct GoldenRun {
 }
 
 extension GoldenRun {
+  /// The numbers behind the predictions.
+  private static func item(of outputs: Outputs) -> Artifact.Item {
+    switch outputs {
+    case .probabilities(let matrix): .init("probabilities", .array(matrix.array))
+    case .scores(let matrix): .init("scores", .array(matrix.array))
+    case .reals(let values): .init("targets", .array(NumericArray(shape: [values.count], .float64(values))))
+    }
+  }
+
   private static let wrong: Set = [4, 11, 17]
 
   private static let partition = Partition(

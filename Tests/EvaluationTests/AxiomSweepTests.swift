@@ -40,9 +40,9 @@ private func row(_ method: String, _ axiom: Axiom, of result: TheoryResult) thro
     #expect(result.finding.contains("Not promised and indeed broken: efficiency of `knn_loo`, efficiency of `loo`."))
   }
 
-  @Test func `a method without axioms or games leaves the question open`() throws {
+  @Test func `a method without axioms or games leaves nothing to decide`() throws {
     let result = try sweep(["random"])
-    #expect(result.verdict == .undecided)
+    #expect(result.verdict == .vacuous)
     #expect(result.finding.contains("random"))
   }
 

@@ -11,7 +11,10 @@ private let model = ComponentValue(SoftmaxRegression.card, Arguments(["epochs": 
 /// A method as a study names it.
 func methodValue(_ name: String, k: Int = 5, _ more: [String: Value] = [:]) throws -> ComponentValue {
   let type = try #require(valuationMethods.first { $0.card.name == name })
-  let all: [String: Value] = ["k": .integer(k), "model": .component(model), "per_class": .boolean(false)]
+  let all: [String: Value] = [
+    "k": .integer(k), "model": .component(model), "per_class": .boolean(false),
+    "groups": .list([[0, 1], [2, 3]].map { .list($0.map(Value.integer)) }),
+  ]
   let names = type.card.parameters.map(\.name)
   return ComponentValue(type.card, Arguments(all.filter { names.contains($0.key) }.merging(more) { $1 }))
 }
@@ -102,9 +105,9 @@ private func cases(_ result: TheoryResult) throws -> Table {
     #expect(try enumeration(name, players: [3, 4, 5], variant: "as_printed").verdict == .holds)
   }
 
-  @Test func `what is not printed or not closed is left undecided`() throws {
-    #expect(try enumeration("hardness_shapley", variant: "as_printed").verdict == .undecided)
-    #expect(try enumeration("random").verdict == .undecided)
+  @Test func `what is not printed or not closed leaves nothing to decide`() throws {
+    #expect(try enumeration("hardness_shapley", variant: "as_printed").verdict == .vacuous)
+    #expect(try enumeration("random").verdict == .vacuous)
   }
 
   @Test func `the method's own neighbours are taken where none are given`() throws {

@@ -13,6 +13,11 @@ private func order(_ methods: [Card] = both, k: Int = 3, _ more: [String: Value]
   return OrderPreservation(Arguments(["methods": .list(components)].merging(more) { $1 }))
 }
 
+private let pair: [OrderPreservation.Valued] = [
+  .init(label: "shapley", semivalue: .shapley, neighbours: 5),
+  .init(label: "loo", semivalue: .leaveOneOut, neighbours: 5),
+]
+
 /// Distances in tenths, so that points and pool are never equally far.
 private func view(_ points: [(Int, Double)], pool: [(Int, Double)]) -> PooledNeighbours {
   PooledNeighbours(
@@ -107,17 +112,53 @@ func counterexamples() throws {
 
 @Test("87,000 random pairs: none reversed, and leave-one-out tells none of the 60,000 beyond K apart")
 func randomPairs() throws {
-  let counts = try order().randomCases(
-    [
-      .init(label: "shapley", semivalue: .shapley, neighbours: 5),
-      .init(label: "loo", semivalue: .leaveOneOut, neighbours: 5),
-    ], in: run)
+  let counts = try order().randomCases(pair, size: 30, in: run).regions
   for count in counts {
     #expect(RegionCounts.Region.allCases.map { count[$0].pairs } == [2_000, 25_000, 60_000])
     #expect(count.total.discordant == 0)
   }
   #expect(counts[1][.none].valueTied == 60_000 && counts[1][.one].concordant > 9_000)
   #expect(counts[0].total.resolution ?? 0 > 0.8)
+}
+
+@Test("with sets of 45, ties of values alone number what an independent count found; none of the 60,000 is told apart")
+func tiesOfValues() throws {
+  let counts = try order().randomCases(pair, size: 45, in: run)
+  let (shapley, loo) = (counts.ties[0], counts.ties[1])
+  // How the cases of that count were made is not told, and these are other draws. Shapley's rarer ties scatter more.
+  #expect(abs(Double(loo.valuesOnly) / 57_205 - 1) < 0.05, "\(loo)")
+  #expect(abs(Double(shapley.valuesOnly) / 5_650 - 1) < 0.1, "\(shapley)")
+  #expect(counts.regions[1][.none].pairs == 60_000 && counts.regions[1][.none].valueTied == 60_000)
+  for method in 0...1 {
+    let (ties, total) = (counts.ties[method], counts.regions[method].total)
+    #expect(total.discordant == 0 && ties.pairs == 87_000)
+    // Both ways to count see the same pairs; one of them tells exact ties of gains from vanished ones.
+    #expect(ties.valuesOnly + ties.both == total.valueTied)
+    #expect(ties.neither == total.compared && ties.gainsOnly == total.gainTied + total.undecided)
+  }
+}
+
+@Test("values do not depend on the size of the random set, but fewer gains differ where it is larger")
+func tiesBySize() throws {
+  let (small, large) = (
+    try order().randomCases(pair, size: 30, in: run), try order().randomCases(pair, size: 45, in: run)
+  )
+  for method in 0...1 {
+    let (first, second) = (small.ties[method], large.ties[method])
+    #expect(first.valuesOnly + first.both == second.valuesOnly + second.both)
+    #expect(second.both > first.both && second.gainsOnly > first.gainsOnly)
+  }
+}
+
+@Test("pairs are counted where they are tied")
+func tieCells() {
+  // K = 1 and no pool point but a far one that pays: values of leave-one-out are 1, 0, 0, 0.
+  let view = view([(1, 1), (2, 0), (3, 1), (4, 0)], pool: [(9, 1)])
+  let gain = ExpectedGain(
+    NeighbourOdds(RandomSets(size: 1, replaces: true), pool: 1, neighbours: 1), payoffs: view.poolPayoffs)
+  let ties = view.ties(NeighbourWeights(.leaveOneOut, players: 4, neighbours: 1), gain)
+  // Every set is the far point, so points that pay add 0 and others −1.
+  #expect(ties.neither == 2 && ties.gainsOnly == 1 && ties.valuesOnly == 2 && ties.both == 1)
 }
 
 @Test("with several validation points Shapley leads for uniform sizes and leave-one-out from n points on")
@@ -236,6 +277,9 @@ func orderResult() throws {
   let result = try order(both, ["case": .text("line"), "draws": .integer(100)]).check(partition, in: run)
   #expect(result.verdict == .fails && result.exactly.contains("1855968 pairs"))
   #expect(result.counterexample.contains("All pairs") && result.counterexample.contains("Only within K"))
+  // Everybody can draw it: the smallest counterexample in the order of distance.
+  #expect(result.counterexample.contains("point 1 (wrong), point 2 (right), point 3 (wrong)"))
+  #expect(result.tables.filter(\.isPrinted).map(\.name) == ["regions", "ties"])
   expectDrawable(result)
   let regions = try #require(result.tables.first).table
   #expect(regions.integers("discordant").allSatisfy { $0 == 0 } && regions.count == 18)

@@ -4,6 +4,19 @@ import Testing
 import Valuation
 import Vocabulary
 
+@Test("an open question does not satisfy a study that requires its answer, an empty one does")
+func satisfying() {
+  #expect(TheoryResult.Verdict.allCases.filter(\.satisfies) == [.holds, .vacuous])
+}
+
+@Test("a result is what its artifact says")
+func artifacts() throws {
+  let result = try UtilityApproximation(Arguments(["players": .list([.integer(2)])])).check(
+    nil, in: Run(seeds: SeedStream(root: 3)))
+  #expect(TheoryResult(result.artifact) == result)
+  #expect(!result.assumptions.isEmpty && result.tables.contains(where: \.isPrinted))
+}
+
 @Test("theorems 2 and 3 fail as printed, and their repaired statements hold on the same instances")
 func repairedStatements() throws {
   let run = Run(seeds: SeedStream(root: 3))

@@ -44,6 +44,37 @@ import Testing
     #expect(names(PageBreaker.pages(of: head, height: 100)) == [["a"], ["H", "F"]])
   }
 
+  @Test func `What belongs together stands on one page with its heading where it fits on one`() {
+    let group: FlowItem = .together([.text([strip("b", 20), strip("c", 20)]), .float(strip("F", 30))])
+    let head: [FlowItem] = [.text([strip("a", 75)]), .text([strip("H", 10)], keepsWithNext: true)]
+    #expect(
+      names(PageBreaker.pages(of: head + [group, .text([strip("d", 10)])], height: 100)) == [
+        ["a"], ["H", "b", "c", "F", "d"],
+      ])
+    #expect(names(PageBreaker.pages(of: [group] + head, height: 160)) == [["b", "c", "F", "a", "H"]])
+    #expect(
+      names(PageBreaker.pages(of: [.text([strip("a", 75)]), .float(strip("W", 75)), group], height: 100)) == [
+        ["a"], ["W"], ["b", "c", "F"],
+      ], "a figure that waits comes before the group's own")
+  }
+
+  @Test func `What belongs together is parted rather than leave much of a page empty`() {
+    let group: FlowItem = .together([.text([strip("b", 20), strip("c", 20)]), .float(strip("F", 30))])
+    let head: [FlowItem] = [.text([strip("a", 40)]), .text([strip("H", 10)], keepsWithNext: true)]
+    #expect(
+      names(PageBreaker.pages(of: head + [group, .text([strip("d", 10)])], height: 100)) == [
+        ["a", "H", "b", "c", "d"], ["F"],
+      ])
+  }
+
+  @Test func `What belongs together but is taller than a page is set as if it stood alone`() {
+    let head: [FlowItem] = [.text([strip("a", 40)]), .text([strip("H", 10)], keepsWithNext: true)]
+    let parts: [FlowItem] = [.text([strip("b", 30), strip("c", 40)]), .float(strip("F", 50))]
+    #expect(
+      names(PageBreaker.pages(of: head + [.together(parts)], height: 100))
+        == names(PageBreaker.pages(of: head + parts, height: 100)))
+  }
+
   @Test func `Strips that may not begin a page pull the ones before along`() {
     let lines = [
       strip("1", 10), strip("2", 10, mayBeginPage: false), strip("3", 10), strip("4", 10, mayBeginPage: false),
@@ -74,11 +105,19 @@ import Testing
       var (items, text, floats, headings) = ([FlowItem](), [String](), [String](), Set<String>())
       for index in 0..<Int(1 + random.next() % 30) {
         let name = "\(index)"
-        switch random.next() % 4 {
+        switch random.next() % 5 {
         case 0:
           floats.append(name)
           items.append(.float(strip(name, Double(5 + random.next() % 85))))
         case 1:
+          floats.append(name)
+          text.append(name + "t")
+          let members: [FlowItem] = [
+            .text([strip(name + "t", Double(5 + random.next() % 60))]),
+            .float(strip(name, Double(5 + random.next() % 60))),
+          ]
+          items.append(.together(members))
+        case 2:
           text.append(name)
           headings.insert(name)
           items.append(.text([strip(name, 5)], keepsWithNext: true))

@@ -57,6 +57,43 @@ func required() throws {
   #expect(try program.run(["run", "small.yaml"]).status == 2, "known results are judged again")
 }
 
+@Test("a required check that has nothing to decide says so and passes")
+func nothingToDecide() throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(
+    study().replacing(
+      "theory:\n", with: "theory:\n  none: {kind: equals_enumeration, method: random}\n", maxReplacements: 1),
+    to: "small.yaml")
+  let result = try program.run(["run", "small.yaml"])
+  #expect(result.status == 0, "\(result.output)\(result.errors)")
+  let report = try String(contentsOf: program.folder.appending(path: "reports/small/report.md"), encoding: .utf8)
+  #expect(report.contains("`none` nothing to decide"))
+}
+
+@Test("what two checks of one kind say alike is told once, and assumptions stand in the box")
+func toldOnce() throws {
+  let program = try Program()
+  defer { program.clean() }
+  let again =
+    "  again: {kind: order_preservation, methods: [knn], case: moons, sets: pool_iid, pool: test, required: false}\n"
+  let text = study().replacing("claims:\n", with: again + "claims:\n", maxReplacements: 1)
+    .replacing("- theory: [order]", with: "- theory: [order, again]")
+  try program.write(text, to: "small.yaml")
+  let result = try program.run(["run", "small.yaml"])
+  #expect(result.status == 0, "\(result.output)\(result.errors)")
+  let report = try String(contentsOf: program.folder.appending(path: "reports/small/report.md"), encoding: .utf8)
+  for told in ["**Assumed.** One validation point", "The reason is simple", "*All pairs* fails"] {
+    #expect(report.ranges(of: told).count == 1, "\(told)")
+  }
+  #expect(report.contains("Claim, assumptions and counterexample are those of `order`."))
+  #expect(report.contains("As for `order`:"), "paragraphs of the finding in the same words")
+  for table in ["theory_order", "theory_order-2", "theory_again", "theory_again-2"] {
+    #expect(
+      FileManager.default.fileExists(atPath: program.folder.appending(path: "reports/small/tables/\(table).csv").path))
+  }
+}
+
 @Test("fewer than six replicates give no verdict, and the check warns of it")
 func fewReplicates() throws {
   let program = try Program()

@@ -3,6 +3,8 @@ struct CSVLayout {
   /// The name of the label column.
   let label: String
   let delimiter: UInt8
+  /// Whether labels are numbers to be predicted; else they name classes.
+  var hasTargets = false
   /// Columns that are neither features nor the label.
   var ignored: [String] = []
   /// Columns that describe a row without being features.

@@ -85,6 +85,15 @@ struct LabelledCSV {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// The label of a record as a number to be predicted; text, NaN, infinities and empty fields are errors.
+  func target(of record: CSVRecords.Record) throws(DatasetError) -> Double {
+    if let number = DecimalNumber.parse(record.fields[label].bytes), number.isFinite { return number }
+    let text = try label(of: record)
+    throw malformed(
+      record, label,
+      "expected a finite number to predict, found '\(text)'; write labels: classes where labels are names")
+  }
+
   /// A field's text without spaces around it; an empty field is an error.
   func text(of record: CSVRecords.Record, _ column: Int) throws(DatasetError) -> String {
     let text = DecimalNumber.trimmed(record.fields[column].bytes)

@@ -6,15 +6,19 @@ extension AxiomSweep {
     let declared = rows.filter(\.isDeclared)
     let verdict: TheoryResult.Verdict =
       declared.contains { $0.verdict == .fails }
-      ? .fails : declared.isEmpty || declared.contains { $0.verdict == .undecided } ? .undecided : .holds
+      ? .fails
+      : declared.allSatisfy { $0.occasions == 0 }
+        ? .vacuous : declared.contains { $0.verdict == .undecided } ? .undecided : .holds
     return TheoryResult(
-      verdict: verdict, statement: statement(declared), exactly: exactly(rows), sampled: sampled(rows),
+      verdict: verdict, statement: statement(declared), assumptions: Self.card.assumptions, exactly: exactly(rows),
+      sampled: sampled(rows),
       finding: finding(rows, knownValues),
       counterexample: declared.first { $0.verdict == .fails }?.counterexample ?? "",
       tables: [table(rows), shares(rows)],
       charts: [
         ChartSketch(
-          table: "shares", x: "axiom_number", y: "share_broken", series: "method",
+          table: "shares", x: "axiom_number", y: "share_broken", xTitle: "axiom", yTitle: "share of occasions broken",
+          series: "method",
           caption: "Share of occasions on which an axiom is broken: 1 efficiency, 2 symmetry, 3 null player, "
             + "4 linearity, 5 monotonicity. Only declared axioms must lie at 0.")
       ])
@@ -46,8 +50,8 @@ extension AxiomSweep {
     let count = rows.filter { $0.arithmetic == "sampled" }.reduce(0) { $0 + $1.occasions }
     return count == 0
       ? ""
-      : "\(count) occasions on five games of four points and sums of two, by at least 400 permutations without "
-        + "truncation; a value may be off by four standard errors, two values by the sum of theirs, sums of values by 1e-12."
+      : "\(count) occasions on five games of four points and sums of two, by each method's own budget (walks without "
+        + "truncation, and at least 400 where a method truncates); a value may be off by four standard errors, two values by the sum of theirs, sums of values by 1e-12."
   }
 
   private func finding(_ rows: [Row], _ knownValues: [String]) -> String {
@@ -85,6 +89,7 @@ extension AxiomSweep {
     .init(
       "axioms",
       caption: "Methods and axioms: occasions on which the axiom says something, and how often it was broken.",
+      isPrinted: true,
       Table([
         .init("method", .texts(rows.map(\.method))), .init("axiom", .texts(rows.map(\.axiom.rawValue))),
         .init("declared", .booleans(rows.map(\.isDeclared))), .init("arithmetic", .texts(rows.map(\.arithmetic))),

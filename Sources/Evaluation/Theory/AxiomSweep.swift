@@ -6,7 +6,7 @@ public import Vocabulary
 /// Whether methods keep the axioms that their cards declare, on small games.
 public struct AxiomSweep: TheoryCheck {
   static let methodsParameter = Parameter<[ComponentValue]>(
-    "methods", .list(.reference(.method), count: 1...30), default: nil,
+    "methods", .list(.reference(.method), count: 1...1000), default: nil,
     help: "The methods whose declared axioms are checked.", synonyms: ["method"]
   ) { value in
     guard case .list(let items) = value else { return nil }
@@ -14,7 +14,7 @@ public struct AxiomSweep: TheoryCheck {
   }
 
   public static let card = Card(
-    "axioms", .theory, revision: 1,
+    "axioms", .theory, revision: 2,
     "Checks efficiency, symmetry, null player, linearity and monotonicity of methods on small games, as their cards "
       + "declare them.",
     citation: "L. S. Shapley, A value for n-person games, Contributions to the Theory of Games II, 1953; "
@@ -23,6 +23,9 @@ public struct AxiomSweep: TheoryCheck {
       + #"v(S \cup i) = v(S \cup j)\ \forall S \Rightarrow \phi_i = \phi_j,\quad "#
       + #"v(S \cup i) = v(S)\ \forall S \Rightarrow \phi_i = 0,\quad "#
       + #"\phi(a v + b w) = a \phi(v) + b \phi(w),\quad v(S \cup i) \ge v(S)\ \forall S, i \Rightarrow \phi_i \ge 0"#,
+    assumptions:
+      "The values are those of a finite game whose utility is known for every coalition; of methods that sample, without "
+      + "truncation and up to their standard errors.",
     complexity: "no model fit; some hundred games of at most five points for each method",
     parameters: [methodsParameter], synonyms: ["shapley_axioms", "axiom_sweep"])
 

@@ -11,7 +11,8 @@ extension DPBounds {
   func charts() -> [ChartSketch] {
     [
       ChartSketch(
-        table: "curves", x: "points", y: "bound", series: "curve", facets: ["value"], low: "low", high: "high",
+        table: "curves", x: "points", y: "bound", xTitle: "training points N", yTitle: "largest value and its bounds",
+        series: "curve", facets: ["value"], low: "low", high: "high",
         isLogarithmicX: true, isLogarithmicY: true,
         caption: "The largest value measured and three forms of its bound against the number of training points, "
           + "\(strengthName) = \(shownStrength); both axes logarithmic, bounds capped at 1; "
@@ -19,7 +20,9 @@ extension DPBounds {
           + "intervals of the point whose estimate is largest, so they lean "
           + "upwards; lower ends are cut at a hundredth of the estimate."),
       ChartSketch(
-        table: "asymptotics", x: "points", y: "scaled_bound", series: "value", isLogarithmicX: true,
+        table: "asymptotics", x: "points", y: "scaled_bound", xTitle: "training points N",
+        yTitle: "bound times its rate", series: "value",
+        isLogarithmicX: true,
         caption: "Bounds times their rate, for ε(s) = \(Self.asymptoticRate) / (s + 1): both tend to "
           + "\(Self.asymptoticRate), leave-one-out like 1 / N and Shapley like ln N / N."),
     ]
@@ -45,6 +48,7 @@ extension DPBounds {
         "Largest absolute values over all points of \(Self.dataSets) data sets, exact, with the sharp bounds; the "
         + "largest share is the largest marginal contribution of any point to any set over the sharp bound for "
         + "that size of set.",
+      isPrinted: true,
       Table(columns(settings) + [.init("largest_share", unit: "share", .reals(settings.map(\.largestShare)))]))
   }
 

@@ -7,22 +7,29 @@ extension DPBounds {
     let isPrinted = variant == .asPrinted
     return TheoryResult(
       verdict: verdict(findings, isPrinted ? [empty, counting] : []),
-      statement: isPrinted ? Self.statement : Self.repaired, exactly: exactly(findings),
+      statement: isPrinted ? Self.statement : Self.repaired,
+      assumptions: isPrinted ? Self.printedAssumptions : Self.repairedAssumptions, exactly: exactly(findings),
       sampled: sampledText(findings), finding: finding(findings),
       counterexample: isPrinted ? Self.counterexample(empty: empty, counting: counting) : "", tables: tables(findings),
       charts: charts())
   }
 
   static let statement =
-    "Theorem 3 of the paper: if a learner is (ε(n), δ(n))-differentially private on n points and the utility is minus its "
-    + "expected loss, then no leave-one-out value exceeds ε′(N − 1) and no Shapley value exceeds the mean of ε′(1) to "
-    + "ε′(N − 1), where ε′ = e^(cε) − 1 + c e^(cε) δ and c is read as the range of the loss. Privacy is meant for sets of "
-    + "one size that differ in one point."
+    "Theorem 3 of the paper: if a learner is (ε(n), δ(n))-differentially private on n points, then no leave-one-out value exceeds ε′(N − 1) and no Shapley value exceeds the mean of ε′(1) to "
+    + "ε′(N − 1), where ε′ = e^(cε) − 1 + c e^(cε) δ."
 
   static let repaired =
-    "Theorem 3 as it holds: if adding or removing one point at size s changes the learner by at most (ε(s), δ(s)) and "
-    + "losses have the range c, then no leave-one-out value exceeds b(N − 1) and no Shapley value exceeds the mean of b(0) to "
+    "Theorem 3 as it holds: if adding or removing one point at size s changes the learner by at most (ε(s), δ(s)), "
+    + "then no leave-one-out value exceeds b(N − 1) and no Shapley value exceeds the mean of b(0) to "
     + "b(N − 1), where b(s) = c (e^ε − 1 + 2 δ) / (e^ε + 1) is the sharp bound."
+
+  static let printedAssumptions =
+    "The utility is minus the expected loss; c is read as the range of the loss; privacy is meant for sets of one size "
+    + "that differ in one point."
+
+  static let repairedAssumptions =
+    "The utility is minus the expected loss; the loss has the range c; privacy is meant for sets that differ by one point "
+    + "added or removed."
 
   /// As printed it fails where a value exceeds its printed bound.
   private func verdict(_ findings: Findings, _ excesses: [Excess]) -> TheoryResult.Verdict {
@@ -60,7 +67,9 @@ extension DPBounds {
   }
 
   private func finding(_ findings: Findings) -> String {
-    [repairs, measured(findings), rates(findings), guardText(findings), stable(findings)].joined(separator: "\n\n")
+    [repairs, gaussianText, measured(findings), rates(findings), guardText(findings), stable(findings)].filter {
+      !$0.isEmpty
+    }.joined(separator: "\n\n")
   }
 
   private var repairs: String {
@@ -71,13 +80,13 @@ extension DPBounds {
       + "1, and the printed form exceeds that wherever ε is large, which is at small sets. With b(s) the largest "
       + "difference in expected loss that the guarantee for s and s + 1 points allows, |LOO| ≤ b(N − 1) and |Shapley| ≤ "
       + "the mean of b(0) to b(N − 1). The sharp form of b is (e^ε − 1 + 2 δ) / (e^ε + 1); the linear and the printed "
-      + "form are larger and therefore true as well." + gaussianText
+      + "form are larger and therefore true as well."
   }
 
   private var gaussianText: String {
     learner == .exponentialMechanism
       ? ""
-      : " For normal noise the total variation itself is known and stands for the sharp form; the printed and the "
+      : "**The sharp bound here.** For normal noise the total variation itself is known and stands for the sharp form; the printed and the "
         + "linear form use the ε that goes with δ = \(delta)."
   }
 

@@ -43,12 +43,16 @@ public struct DPBounds: TheoryCheck {
     synonyms: ["statement", "wording"])
 
   public static let card = Card(
-    "dp_bounds", .theory, revision: 2,
+    "dp_bounds", .theory, revision: 3,
     "Compares the largest leave-one-out and Shapley values of private learners with the bounds that privacy gives.",
     citation: "R. Jia et al., Scalability vs. utility: Do we have to sacrifice one for the other in data importance "
       + "quantification?, CVPR 2021, Definition 2 and Theorem 3",
     formula: #"|\nu_{\mathrm{loo}}| \le b(N-1),\quad |\nu_{\mathrm{shap}}| \le \frac1N\sum_{s=0}^{N-1} b(s),\quad "#
       + #"b(s) = c\,\frac{e^{\epsilon(s)} - 1 + 2\delta(s)}{e^{\epsilon(s)} + 1}"#,
+    assumptions:
+      "The utility is minus the expected loss; the loss has the range c; the learner is (ε, δ)-differentially private at "
+      + "every number of points, in the paper for sets of one size that differ in one point, in the repaired statement for "
+      + "one point added or removed.",
     complexity: "2^N expected losses for each exact size, permutations · N for each sampled one",
     parameters: [
       learnerParameter, sizesParameter, permutationsParameter, etaParameter, sigmaParameter,

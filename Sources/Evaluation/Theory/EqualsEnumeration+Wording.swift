@@ -5,7 +5,7 @@ extension EqualsEnumeration {
   /// A method whose closed form nobody has told us.
   var unknownForm: TheoryResult {
     TheoryResult(
-      verdict: .undecided,
+      verdict: .vacuous,
       statement: "The method `\(component.name)` has no closed form that this check knows, so nothing was compared.",
       finding: "Closed forms of `knn_shapley`, `knn_loo`, `chg_shapley`, `gradient_shapley` and `hardness_shapley` are "
         + "known here. Name one of them, or look at a sampled method with the check `axioms`.")
@@ -13,7 +13,7 @@ extension EqualsEnumeration {
 
   func unprinted(_ form: any ClosedForm) -> TheoryResult {
     TheoryResult(
-      verdict: .undecided,
+      verdict: .vacuous,
       statement: "The paper defines the game of \(form.title) but prints no closed form of its values.",
       finding:
         "There is nothing printed to compare. With `variant: as_implemented` the workbench's own form is checked.")
@@ -22,11 +22,13 @@ extension EqualsEnumeration {
   func result(_ form: any ClosedForm, _ tallies: [FormulaTally], exhibit: FormulaTally?) -> TheoryResult {
     let failing = tallies.filter { $0.equal < $0.instances }
     let isRight = failing.isEmpty && tallies.allSatisfy(\.isComputedRight)
+    let example = example(failing, tallies, exhibit)
     return TheoryResult(
-      verdict: isRight ? .holds : .fails, statement: statement(form), exactly: exactly(tallies),
+      verdict: isRight ? .holds : .fails, statement: statement(form), assumptions: Self.card.assumptions,
+      exactly: exactly(tallies),
       sampled: sampled(form), finding: finding(form, tallies), counterexample: counterexample(failing, exhibit),
-      tables: [cases(tallies), example(failing, tallies, exhibit)],
-      charts: charts(form, tallies, isRight: failing.isEmpty))
+      tables: [cases(tallies), example],
+      charts: charts(form, isRight: failing.isEmpty, hasTwoSides: Set(example.table.texts("source")).count == 2))
   }
 
   private var formulaName: String { variant == .asPrinted ? "printed formula" : "formula" }
@@ -136,6 +138,7 @@ extension EqualsEnumeration {
       caption: "The \(formulaName) against all coalitions"
         + (variant == .asImplemented
           ? "; the last column is the workbench's double-precision code against exact values." : "."),
+      isPrinted: true,
       Table(columns))
   }
 
@@ -147,28 +150,29 @@ extension EqualsEnumeration {
     let chosen = shown ?? failing.last?.counterexample ?? tallies.last?.showcase
     let truth = chosen?.truth ?? []
     let sides = [(formulaName, chosen?.instance.values ?? []), ("all coalitions", truth)]
+    let rows = sides.flatMap { side in side.1.indices.map { (side.0, "\($0 + 1)", side.1[$0].double) } }
     return .init(
       "example",
       caption: "One game: \(chosen?.instance.label ?? "")."
         + (chosen?.instance.values == nil ? " The formula gives no values there." : ""),
       Table([
-        .init("point", .integers(sides.flatMap { Array(0..<$0.1.count).map { $0 + 1 } })),
-        .init("value", .reals(sides.flatMap { $0.1.map(\.double) })),
-        .init("source", .texts(sides.flatMap { side in side.1.map { _ in side.0 } })),
+        .init("point", .texts(rows.map(\.1))), .init("value", .reals(rows.map(\.2))),
+        .init("source", .texts(rows.map(\.0))),
       ]))
   }
 
-  private func charts(_ form: any ClosedForm, _ tallies: [FormulaTally], isRight: Bool) -> [ChartSketch] {
-    [
-      ChartSketch(
-        table: "example", x: "point", y: "value", series: "source",
-        caption: isRight
-          ? "Values of one game by the formula and by all coalitions: the two lie on each other."
-          : "Values of one game by the formula and by all coalitions."),
-      ChartSketch(
-        table: "cases", x: "players", y: "share_equal", series: form.neighbours == nil ? "formula" : "neighbours",
-        caption: "Share of games in which the formula equals all coalitions, by number of points."),
-    ]
+  /// Where the formula gives no values there is nothing to lay beside those of all coalitions.
+  private func charts(_ form: any ClosedForm, isRight: Bool, hasTwoSides: Bool) -> [ChartSketch] {
+    let example = ChartSketch(
+      table: "example", x: "point", y: "value", xTitle: "point", yTitle: "value", series: "source",
+      caption: isRight
+        ? "Values of one game by the formula and by all coalitions: they are equal."
+        : "Values of one game by the formula and by all coalitions.")
+    let shares = ChartSketch(
+      table: "cases", x: "players", y: "share_equal", xTitle: "training points", yTitle: "share of games equal",
+      series: form.neighbours == nil ? "formula" : "neighbours",
+      caption: "Share of games in which the formula equals all coalitions, by number of points.")
+    return hasTwoSides ? [example, shares] : [shares]
   }
 
   /// Two significant digits in powers of ten.

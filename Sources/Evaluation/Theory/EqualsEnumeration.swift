@@ -24,10 +24,13 @@ public struct EqualsEnumeration: TheoryCheck {
     help: "Whether the formula is taken as the workbench computes it or as the paper prints it.", synonyms: ["as"])
 
   public static let card = Card(
-    "equals_enumeration", .theory, revision: 2,
+    "equals_enumeration", .theory, revision: 3,
     "Compares a method's closed form with the values found by enumerating all coalitions of small games.",
     citation: "L. S. Shapley, A value for n-person games, Contributions to the Theory of Games II, 1953",
     formula: #"\phi_i = \sum_{S \not\ni i} p_{|S|}\,\bigl[v(S \cup \{i\}) - v(S)\bigr]"#,
+    assumptions:
+      "The utility is a function of the coalition alone and is the game that the closed form is made for; distances to a "
+      + "validation point differ.",
     complexity: "no model fit; 2ⁿ evaluations of v and O(n 2ⁿ) fractions for each small game",
     parameters: [methodParameter, playersParameter, neighboursParameter, arithmeticParameter, variantParameter],
     synonyms: ["enumeration", "equals_brute_force", "closed_form"])

@@ -6,7 +6,8 @@ extension KNNTruncation {
   func result(_ tallies: [TruncationTally]) -> TheoryResult {
     let failing = tallies.filter { $0.broken > 0 || $0.reordered > 0 }
     return TheoryResult(
-      verdict: failing.isEmpty ? .holds : .fails, statement: statement, exactly: exactly(tallies),
+      verdict: failing.isEmpty ? .holds : .fails, statement: statement, assumptions: Self.card.assumptions,
+      exactly: exactly(tallies),
       sampled: "\(tallies.reduce(0) { $0 + $1.sampled }) comparisons on random patterns of \(players) points, in which "
         + "a label matches with chance 0.1, 0.5 or 0.9. Largest errors are maxima over these cases, not intervals.",
       finding: finding(tallies, failing), counterexample: failing.first { $0.broken > 0 }?.counterexample ?? "",
@@ -70,6 +71,7 @@ extension KNNTruncation {
   private func errors(_ tallies: [TruncationTally]) -> TheoryResult.Named {
     .init(
       "errors", caption: "Errors of the first K* values against their bound, \(players) points.",
+      isPrinted: true,
       Table([
         .init("neighbours", .texts(tallies.map { "K = \($0.neighbours)" })),
         .init("epsilon", .reals(tallies.map(\.epsilon))), .init("k_star", .integers(tallies.map(\.rank))),
@@ -108,7 +110,8 @@ extension KNNTruncation {
   private var charts: [ChartSketch] {
     [
       ChartSketch(
-        table: "curve", x: "k_star", y: "error", series: "series", facets: ["neighbours"], isLogarithmicX: true,
+        table: "curve", x: "k_star", y: "error", xTitle: "points looked at, K*", yTitle: "error of the values",
+        series: "series", facets: ["neighbours"], isLogarithmicX: true,
         isLogarithmicY: true,
         caption: "Error of KNN-Shapley by the number K* of points looked at: the published bound, and the mean of each "
           + "random case's largest error by three rules.")

@@ -17,12 +17,15 @@ public struct KNNTruncation: TheoryCheck {
     help: "Random patterns of matching labels for each number of neighbours and error.")
 
   public static let card = Card(
-    "knn_truncation", .theory, revision: 2,
+    "knn_truncation", .theory, revision: 3,
     "Measures the error of KNN-Shapley when only the nearest K* points are looked at, against its bounds.",
     citation:
       "R. Jia et al., Efficient task-specific data valuation for nearest neighbor algorithms, PVLDB 12(11), 2019",
     formula: #"K^* = \max(K, \lceil 1/\epsilon\rceil),\quad \hat\phi_{\alpha_i} = 0\ (i \ge K^*),\quad "#
       + #"\max_i |\hat\phi_i - \phi_i| \le \tfrac1{K^*} \le \epsilon"#,
+    assumptions:
+      "One validation point, no two distances to it equal, labels that match or do not, and a utility that is the share of "
+      + "matching labels among the K nearest; by linearity the bound also holds for a mean over validation points.",
     complexity: "no model fit; O(N + K*²) for each case",
     parameters: [playersParameter, neighboursParameter, tolerancesParameter, drawsParameter],
     synonyms: ["truncated_knn", "knn_shapley_truncation"])

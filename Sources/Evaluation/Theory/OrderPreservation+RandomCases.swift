@@ -11,21 +11,35 @@ extension OrderPreservation {
     /// The share of points whose label matches.
     static let matching = 0.7
     static var pairs: Int { count * points * (points - 1) / 2 }
+    /// Sizes of the random set: as many as there are points, and half as many again.
+    static let sizes = [points, points * 3 / 2]
+
+    /// What was counted with random sets of one size, by method.
+    struct Counts: Sendable, Hashable {
+      let size: Int
+      fileprivate(set) var regions: [RegionCounts]
+      fileprivate(set) var ties: [TieCounts]
+    }
   }
 
-  /// Counts by region of each method over all random cases; distances and labels are drawn independently.
-  func randomCases(_ methods: [Valued], in run: Run) throws -> [RegionCounts] {
+  /// Counts of each method over all random cases, the same ones for every size of the random set; distances and labels
+  /// are drawn independently.
+  func randomCases(_ methods: [Valued], size: Int, in run: Run) throws -> RandomCases.Counts {
     let odds = NeighbourOdds(
-      RandomSets(size: RandomCases.points, replaces: true), pool: RandomCases.pool, neighbours: RandomCases.neighbours)
+      RandomSets(size: size, replaces: true), pool: RandomCases.pool, neighbours: RandomCases.neighbours)
     let weights = methods.map {
       NeighbourWeights($0.semivalue, players: RandomCases.points, neighbours: RandomCases.neighbours)
     }
-    var counts = methods.map { _ in RegionCounts() }
+    var counts = RandomCases.Counts(
+      size: size, regions: methods.map { _ in RegionCounts() }, ties: methods.map { _ in TieCounts() })
     for index in 0..<RandomCases.count {
       try run.checkInterruption()
       let view = Self.randomView(run.seeds.branch(index))
       let gain = ExpectedGain(odds, payoffs: view.poolPayoffs)
-      for method in methods.indices { counts[method] += view.orders(weights[method], gain) }
+      for method in methods.indices {
+        counts.regions[method] += view.orders(weights[method], gain)
+        counts.ties[method] += view.ties(weights[method], gain)
+      }
     }
     return counts
   }

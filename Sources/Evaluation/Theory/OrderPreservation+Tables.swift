@@ -4,21 +4,21 @@ import Vocabulary
 
 extension OrderPreservation {
   static func tables(_ findings: Findings) -> [TheoryResult.Named] {
-    [regions(findings), shares(findings), sizes(findings), curve(findings), sampling(findings)]
+    [regions(findings), ties(findings), shares(findings), sizes(findings), curve(findings), sampling(findings)]
       + (findings.data.map { caseOrders(findings, $0) } ?? [])
   }
 
   static func charts(_ findings: Findings) -> [ChartSketch] {
     [
       ChartSketch(
-        table: "region_shares", x: "inside", y: "share", series: "method", facets: ["measure"], low: "low",
-        high: "high",
+        table: "region_shares", x: "among_the_nearest", y: "share", xTitle: "points of the pair among the K nearest",
+        yTitle: "share of pairs told apart", series: "method",
         caption:
-          "One validation point, random cases: pairs with different values, and pairs ordered rightly among those "
-          + "compared, by how many of the two points are among the K nearest; 95 % Wilson intervals over pairs, which "
-          + "are too narrow because pairs share points."),
+          "One validation point, random cases: pairs with different values, by how many of the two points are among "
+          + "the K nearest. Pairs share points, so no interval is drawn."),
       ChartSketch(
-        table: "set_size_curve", x: "size", y: "share", series: "method", facets: ["measure"], low: "low", high: "high",
+        table: "set_size_curve", x: "size", y: "share", xTitle: "points in the random set", yTitle: "share of pairs",
+        series: "method", facets: ["measure"], low: "low", high: "high",
         isLogarithmicX: true,
         caption: "Twenty validation points together: pairs ordered rightly, by the size of the random set; means with "
           + "95 % t intervals over made-up data sets."),
@@ -37,14 +37,14 @@ extension OrderPreservation {
       ])
   }
 
-  private static func byRegion(_ check: String, _ findings: Findings, _ counts: [RegionCounts]) -> Table {
+  private static func byRegion(_ cases: String, _ findings: Findings, _ counts: [RegionCounts]) -> Table {
     let cells = findings.methods.indices.flatMap { method in
       RegionCounts.Region.allCases.map { (findings.methods[method].label, $0, counts[method][$0]) }
     }
     return Self.counts(
       [
-        .init("check", .texts(cells.map { _ in check })), .init("method", .texts(cells.map(\.0))),
-        .init("among_the_nearest", .texts(cells.map(\.1.phrase))),
+        .init("cases", .texts(cells.map { _ in cases })), .init("method", .texts(cells.map(\.0))),
+        .init("inside", .texts(cells.map(\.1.phrase))),
       ], cells.map(\.2))
   }
 
@@ -52,37 +52,51 @@ extension OrderPreservation {
     TheoryResult.Named(
       "regions",
       caption:
-        "Pairs of points at one validation point, by how many of the two are among the K nearest. Equal gains: the "
+        "Pairs of points at one validation point, by how many of the two are among the K nearest (inside): all small "
+        + "cases, random ones"
+        + (findings.data == nil ? "" : ", and those of the case named")
+        + ". Equal gains: the "
         + "values differ and both points add exactly the same to every set; undecided: the gains differ by less than "
         + "rounding can tell.",
+      isPrinted: true,
       Table(
         stacking: [
-          byRegion("every small case", findings, findings.enumeration.counts),
-          byRegion("random cases", findings, findings.random),
+          byRegion("small", findings, findings.enumeration.counts),
+          byRegion("random", findings, findings.regions),
         ] + (findings.data.map { [byRegion("case", findings, $0.regions)] } ?? [])))
   }
 
-  /// Resolution and agreement by region over random cases, for a chart.
-  private static func shares(_ findings: Findings) -> TheoryResult.Named {
-    var rows: [(measure: String, method: String, inside: Int, hits: Int, trials: Int)] = []
-    for (method, counts) in zip(findings.methods, findings.random) {
-      for region in RegionCounts.Region.allCases {
-        let count = counts[region]
-        let inside = 2 - region.rawValue
-        rows.append(("different values", method.label, inside, count.pairs - count.valueTied, count.pairs))
-        rows.append(("right among compared", method.label, inside, count.concordant, count.compared))
-      }
+  /// The random cases once more, by where a tie lies.
+  private static func ties(_ findings: Findings) -> TheoryResult.Named {
+    let rows = findings.random.flatMap { counts in
+      zip(findings.methods, counts.ties).map { (counts.size, $0.label, $1) }
     }
-    let shown = rows.filter { $0.trials > 0 }
-    let intervals = shown.compactMap { WilsonInterval(hits: $0.hits, of: $0.trials) }
     return TheoryResult.Named(
-      "region_shares", caption: "Shares of pairs over the random cases, with 95 % Wilson intervals.",
+      "ties",
+      caption:
+        "The same random pairs by where they are tied: in neither, only in their values, only in what they add on "
+        + "average, or in both; differences below 1e-12 count as ties. Values do not depend on the random set, gains "
+        + "do: in a larger set a far point is hardly ever among the K nearest, and its gain vanishes.",
+      isPrinted: true,
       Table([
-        .init("measure", .texts(shown.map(\.measure))), .init("method", .texts(shown.map(\.method))),
-        .init("inside", unit: "points", .integers(shown.map(\.inside))),
-        .init("share", unit: "share", .reals(shown.map { Double($0.hits) / Double($0.trials) })),
-        .init("low", unit: "share", .reals(intervals.map(\.low))),
-        .init("high", unit: "share", .reals(intervals.map(\.high))),
+        .init("set_size", unit: "points", .integers(rows.map(\.0))), .init("method", .texts(rows.map(\.1))),
+        .init("neither", .integers(rows.map(\.2.neither))), .init("values_only", .integers(rows.map(\.2.valuesOnly))),
+        .init("gains_only", .integers(rows.map(\.2.gainsOnly))), .init("both", .integers(rows.map(\.2.both))),
+        .init("pairs", .integers(rows.map(\.2.pairs))),
+      ]))
+  }
+
+  /// The share of random pairs that a method tells apart, by region, for a chart.
+  private static func shares(_ findings: Findings) -> TheoryResult.Named {
+    let regions = RegionCounts.Region.allCases.reversed()
+    let rows = zip(findings.methods, findings.regions).flatMap { method, counts in
+      regions.compactMap { region in counts[region].resolution.map { (method.label, region.phrase, $0) } }
+    }
+    return TheoryResult.Named(
+      "region_shares", caption: "Shares of pairs with different values over the random cases.",
+      Table([
+        .init("method", .texts(rows.map(\.0))), .init("among_the_nearest", .texts(rows.map(\.1))),
+        .init("share", unit: "share", .reals(rows.map(\.2))),
       ]))
   }
 

@@ -7,7 +7,8 @@ extension OrderPreservation {
     let isPrinted = variant == .asPrinted
     return TheoryResult(
       verdict: isPrinted ? Self.verdict(findings) : Self.reversed(findings) > 0 ? .fails : .holds,
-      statement: isPrinted ? Self.statement : Self.repaired, exactly: Self.exactly(findings),
+      statement: isPrinted ? Self.statement : Self.repaired,
+      assumptions: isPrinted ? Self.card.assumptions : Self.repairedAssumptions, exactly: Self.exactly(findings),
       sampled: Self.sampledText(findings), finding: Self.finding(findings),
       counterexample: isPrinted ? Self.counterexample(findings) : "", tables: Self.tables(findings),
       charts: Self.charts(findings))
@@ -15,17 +16,21 @@ extension OrderPreservation {
 
   static let statement =
     "Theorem 2 of the paper: two points with different values are ordered as the accuracy they are expected to add to a "
-    + "random set of other points (one validation point, and pool points farther away than every valued point do occur). "
-    + "KNN-Shapley is said to do so **for all pairs**, KNN-LOO **only for pairs within the K nearest neighbours**."
+    + "random set of other points. "
+    + "KNN-Shapley is said to do so **for all pairs**, KNN-LOO **only for pairs within the K nearest**."
 
   static let repaired =
-    "Theorem 2 as it holds: at one validation point, wherever a value of the nearest-neighbour game tells two points apart "
-    + "and so does their expected gain, both put them in the same order, whatever the random set; this is so for "
+    "Theorem 2 as it holds: wherever a value of the nearest-neighbour game tells two points apart "
+    + "and so does their expected gain, both put them in the same order; this is so for "
     + "KNN-Shapley, KNN-LOO and every other semivalue. Which pairs a value tells apart at all is another question."
+
+  static let repairedAssumptions =
+    "One validation point, no two distances to it equal; the utility is the share of right labels among the K nearest. "
+    + "Any law of the random set will do."
 
   /// Discordant pairs at one validation point over everything that was checked.
   private static func reversed(_ findings: Findings) -> Int {
-    (findings.enumeration.counts + findings.random + (findings.data?.regions ?? [])).reduce(0) {
+    (findings.enumeration.counts + findings.random.flatMap(\.regions) + (findings.data?.regions ?? [])).reduce(0) {
       $0 + $1.total.discordant
     }
   }
@@ -65,7 +70,8 @@ extension OrderPreservation {
   private static func sampledText(_ findings: Findings) -> String {
     let sampled = findings.sampled
     return "\(RandomCases.pairs) pairs of \(RandomCases.count) random cases (\(RandomCases.points) points, "
-      + "K = \(RandomCases.neighbours), a pool of \(RandomCases.pool), sets of \(RandomCases.points)); "
+      + "K = \(RandomCases.neighbours), a pool of \(RandomCases.pool), sets of "
+      + "\(RandomCases.sizes.map { "\($0)" }.joined(separator: " and of ")) points); "
       + "\(OrderOfSeveralPoints.replicates) made-up data sets with several validation points, with 95 % t intervals over "
       + "data sets; and \(sampled.draws) sampled sets against the closed form: \(sampled.covered) of \(sampled.points) "
       + "points within three standard errors, and \(sampled.agreeing) of the \(sampled.decided) pairs that the samples "
@@ -73,12 +79,13 @@ extension OrderPreservation {
   }
 
   private static func finding(_ findings: Findings) -> String {
-    [single(findings), why, several(findings), identity(findings)].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    [single(findings), resolution(findings), why, several(findings), identity(findings)].filter { !$0.isEmpty }.joined(
+      separator: "\n\n")
   }
 
   private static func single(_ findings: Findings) -> String {
     let methods = findings.methods.indices.map { method in
-      let (small, random) = (findings.enumeration.counts[method], findings.random[method])
+      let (small, random) = (findings.enumeration.counts[method], findings.regions[method])
       let none = random[.none]
       return
         "\(findings.methods[method].label) reverses \(small.total.discordant) pairs of the small cases and "
@@ -95,6 +102,22 @@ extension OrderPreservation {
     return "**One validation point.** " + methods.joined(separator: "; ")
       + ". The difference between the methods is not how often they are right but how many pairs they tell apart."
       + (data ?? "")
+  }
+
+  /// The published way of counting ties takes pairs of equal gains out first.
+  private static func resolution(_ findings: Findings) -> String {
+    let lines = findings.methods.indices.map { method in
+      let counts = findings.random.map { "\($0.ties[method].valuesOnly) with sets of \($0.size)" }
+      let all = findings.regions[method].total.valueTied
+      return
+        "\(findings.methods[method].label) gives equal values to \(all) pairs, and of these, where the gains differ, "
+        + counts.joined(separator: " and ")
+    }
+    return
+      "**How ties are counted.** Equal values are a loss only where the two points do add different amounts. A count "
+      + "that takes pairs of equal gains out first is the column *values only*, and smaller: of the "
+      + "\(RandomCases.pairs) random pairs \(lines.joined(separator: "; ")). That count falls as sets grow, because more "
+      + "gains vanish, while the values stay what they are."
   }
 
   private static let why =
@@ -137,10 +160,12 @@ extension OrderPreservation {
 
   private static func counterexample(_ findings: Findings) -> String {
     let texts = [
-      shapleyTie(findings).map { "*All pairs* fails for KNN-Shapley. " + described($0, gain: "adds exactly the same") },
+      shapleyTie(findings).map {
+        "*All pairs* fails for KNN-Shapley. " + described($0, gain: "the two add exactly the same")
+      },
       beyond(findings).map {
         "*Only within K* fails for KNN-LOO. "
-          + described($0, gain: "differs in what it adds, and in the same direction as the values")
+          + described($0, gain: "the two add different amounts, in the order of their values")
       },
     ]
     return texts.compactMap { $0 }.joined(separator: "\n\n")
@@ -148,15 +173,26 @@ extension OrderPreservation {
 
   private static func described(_ example: OrderEnumeration.Example, gain: String) -> String {
     let rows = [(example.pair.0, example.values.0), (example.pair.1, example.values.1)]
-    let values = rows.map { "rank \($0.0 + 1) has value \(decimal($0.1))" }.joined(separator: ", ")
+    let values = rows.map { "point \($0.0 + 1) is worth \(decimal($0.1))" }.joined(separator: " and ")
     return
-      "K = \(example.neighbours); labels right (1) or wrong (0) from the nearest point on: \(list(example.payoffs)); "
-      + "\(example.poolPayoffs.count) pool points with labels \(list(example.poolPayoffs)), of which "
-      + "\(list(example.nearer)) are nearer than each point; sets of \(example.draws) \(example.draws == 1 ? "draw" : "draws"). Of the pair, \(values), and "
-      + "over all sets the pair \(gain)."
+      "K = \(example.neighbours), sets of \(drawPhrase(example.draws)) from the pool. From the nearest on: "
+      + "\(line(example)). Here \(values); over all sets \(gain)."
   }
 
-  private static func list(_ numbers: [Int]) -> String { numbers.map { "\($0)" }.joined(separator: ", ") }
+  private static func drawPhrase(_ draws: Int) -> String { draws == 1 ? "one draw" : "\(draws) draws" }
+
+  /// Points and pool in the order of their distance.
+  private static func line(_ example: OrderEnumeration.Example) -> String {
+    func phrase(_ payoff: Int) -> String { payoff == 1 ? "right" : "wrong" }
+    let pool = example.poolPayoffs.map { "pool (\(phrase($0)))" }
+    var (parts, placed) = ([String](), 0)
+    for (rank, nearer) in example.nearer.enumerated() {
+      parts += pool[placed..<nearer]
+      parts.append("point \(rank + 1) (\(phrase(example.payoffs[rank])))")
+      placed = nearer
+    }
+    return (parts + pool[placed...]).joined(separator: ", ")
+  }
 
   private static func interval(_ estimate: Estimate) -> String {
     let ends = estimate.margin.map { " (\(decimal(estimate.mean - $0)) to \(decimal(estimate.mean + $0)))" }

@@ -50,13 +50,16 @@ public struct OrderPreservation: TheoryCheck {
     synonyms: ["statement", "wording"])
 
   public static let card = Card(
-    "order_preservation", .theory, revision: 2,
+    "order_preservation", .theory, revision: 3,
     "Checks whether nearest-neighbour values order two points as the accuracy they add to a random set does.",
     citation: "R. Jia et al., Scalability vs. utility: Do we have to sacrifice one for the other in data importance "
       + "quantification?, CVPR 2021, Definition 1 and Theorem 2",
     formula: #"(\nu_i - \nu_j)\,\mathbb E\bigl[U(T \cup \{z_i\}) - U(T \cup \{z_j\})\bigr] > 0,\quad "#
       + #"\psi_i = \tfrac1K\Bigl[v_i(1 - G_{r_i}) - \sum_{q>r_i} v_q (G_q - G_{q-1})\Bigr],\quad "#
       + #"G_q = \Pr[\mathrm{Bin}(m, q/P) \ge K]"#,
+    assumptions:
+      "One validation point, no two distances to it equal; the utility is the share of right labels among the K nearest; "
+      + "some pool points lie farther than all valued ones.",
     complexity: "no model fit; O(M (N + P) log P + N²) for N valued points, M validation points, a pool of P",
     parameters: [
       methodsParameter, caseParameter, poolParameter, setsParameter, sizeParameter, drawsParameter, pointsParameter,
@@ -88,7 +91,9 @@ public struct OrderPreservation: TheoryCheck {
     let valued = try methods()
     let enumeration = OrderEnumeration(valued.map(\.semivalue))
     try run.checkInterruption()
-    let random = try randomCases(valued, in: run.with(seeds: run.seeds.branch("random cases")))
+    let random = try RandomCases.sizes.map {
+      try randomCases(valued, size: $0, in: run.with(seeds: run.seeds.branch("random cases")))
+    }
     let several = try OrderOfSeveralPoints(valued.map(\.semivalue), in: run.with(seeds: run.seeds.branch("several")))
     let sampled = try several.sampled(draws: draws, in: run.with(seeds: run.seeds.branch("sampling")))
     let data = try partition.map { try caseFindings($0, valued, in: run.with(seeds: run.seeds.branch("case"))) }
@@ -107,10 +112,13 @@ public struct OrderPreservation: TheoryCheck {
   struct Findings: Sendable {
     let methods: [Valued]
     let enumeration: OrderEnumeration
-    let random: [RegionCounts]
+    /// By size of the random set, that of n points first.
+    let random: [RandomCases.Counts]
     let several: OrderOfSeveralPoints
     let sampled: OrderOfSeveralPoints.Sampled
     let data: CaseFindings?
+    /// Counts by region with random sets of n points, by method.
+    var regions: [RegionCounts] { random.first?.regions ?? [] }
   }
 
   private func methods() throws -> [Valued] {

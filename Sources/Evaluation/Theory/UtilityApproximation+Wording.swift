@@ -9,8 +9,10 @@ extension UtilityApproximation {
         + "\($0.constant.claimed), the greatest change \($0.constant.greatest)."
     }
     return TheoryResult(
-      verdict: failing.isEmpty ? .holds : .fails, statement: statement, exactly: exactly(rows), sampled: sampled(rows),
-      finding: finding(rows, failing), counterexample: counterexample ?? "", tables: [constants(rows), shapley(rows)],
+      verdict: failing.isEmpty ? .holds : .fails, statement: statement, assumptions: Self.card.assumptions,
+      exactly: exactly(rows), sampled: sampled(rows),
+      finding: finding(rows, failing), counterexample: counterexample ?? "",
+      tables: [constants(rows), shapley(rows), largest(rows)],
       charts: charts)
   }
 
@@ -61,6 +63,27 @@ extension UtilityApproximation {
       ]))
   }
 
+  /// The constants for most points, a row for each semivalue.
+  private func largest(_ rows: [Row]) -> TheoryResult.Named {
+    let most = players.last ?? 0
+    let shown = rows.filter { $0.constant.players == most }
+    func constants(_ known: ApproximationConstant.Known) -> Table.Values {
+      .texts(shown.filter { $0.constant.known == known }.map { "\($0.constant.greatest)" })
+    }
+    let names = shown.filter { $0.constant.known == .nothing }
+    return .init(
+      "largest",
+      caption:
+        "The greatest change of a value of \(most) \(most == 1 ? "point" : "points"), in multiples of epsilon, by "
+        + "what is known exactly, and the largest in random games where nothing is.",
+      isPrinted: true,
+      Table([
+        .init("semivalue", .texts(names.map(\.name))), .init("nothing_known", constants(.nothing)),
+        .init("v(∅)_known", constants(.empty)), .init("v(∅)_and_v(N)_known", constants(.both)),
+        .init("largest_random", .reals(names.map(\.largestRandom))),
+      ]))
+  }
+
   /// Constants and random games of the Shapley value, for the chart.
   private func shapley(_ rows: [Row]) -> TheoryResult.Named {
     let own = rows.filter { $0.name == "Shapley" }
@@ -80,10 +103,12 @@ extension UtilityApproximation {
   private var charts: [ChartSketch] {
     [
       ChartSketch(
-        table: "shapley", x: "players", y: "change", series: "series",
+        table: "shapley", x: "players", y: "change", xTitle: "training points", yTitle: "greatest change, in ε",
+        series: "series",
         caption: "The greatest change of a Shapley value, in multiples of the utility's error, by number of points."),
       ChartSketch(
-        table: "constants", x: "players", y: "greatest_change", series: "semivalue", facets: ["known"],
+        table: "constants", x: "players", y: "greatest_change", xTitle: "training points",
+        yTitle: "greatest change, in ε", series: "semivalue", facets: ["known"],
         caption: "The same constants for every semivalue: with nothing known they are all 2."),
     ]
   }

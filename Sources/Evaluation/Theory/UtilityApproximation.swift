@@ -13,11 +13,14 @@ public struct UtilityApproximation: TheoryCheck {
     help: "Random games with random errors for each semivalue and number of points.")
 
   public static let card = Card(
-    "utility_approximation", .theory, revision: 2,
+    "utility_approximation", .theory, revision: 3,
     "Checks that utilities wrong by at most epsilon make values wrong by at most twice that, and finds the best constants.",
     citation: "H. Sun et al., Fast-DataShapley: Neural modeling for training data valuation, 2025, Theorem 1; "
       + "P. Dubey, A. Neyman and R. J. Weber, Value theory without efficiency, Mathematics of Operations Research, 1981",
     formula: #"\max_S |v_a(S) - v(S)| \le \epsilon \Rightarrow |\phi_i(v_a) - \phi_i(v)| \le 2\epsilon"#,
+    assumptions:
+      "The surrogate is wrong by at most ε on every coalition, the empty and the full one included; the value is a "
+      + "semivalue, whose weights are not negative and sum to 1.",
     complexity: "no model fit; O(n 2ⁿ) for each game",
     parameters: [playersParameter, drawsParameter],
     synonyms: ["approximate_utility", "surrogate_utility", "two_epsilon"])

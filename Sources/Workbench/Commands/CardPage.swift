@@ -10,6 +10,7 @@ struct CardPage {
     var parts = ["\(card.name) · \(card.kind.singular)", ""]
     parts += card.summary.wrapped(to: 88)
     parts += section("Formula", card.formula.isEmpty ? [] : [card.formula])
+    parts += section("Assumptions", card.assumptions.wrapped(to: 86))
     parts += section("Direction", card.direction.map { [$0.rawValue] } ?? [])
     parts += section("Cost", card.complexity.wrapped(to: 86))
     parts += section("Axioms", axioms)

@@ -23,7 +23,7 @@ enum PartitionCoding {
       guard let array = features.array(part.rawValue) else { preconditionFailure("no features of \(part)") }
       return Examples(
         features: Matrix(array), labels: Array(ledger.labels[entries]), classes: classes,
-        rows: Array(ledger.rows[entries]))
+        rows: Array(ledger.rows[entries]), targets: ledger.targets.map { Array($0[entries]) })
     }
     return Partition(
       train: examples(.train), validation: examples(.validation), test: examples(.test),

@@ -95,9 +95,15 @@ struct RunProgress {
   /// Seconds that the steps left may take on some threads: those of groups already met by their mean, running ones by
   /// their own rate; `nil` before anything is known. Steps unlike any before it are guessed at the mean of all.
   func secondsLeft(threads: Int, at now: ContinuousClock.Instant) -> Double? {
-    guard let mean = total.mean else { return nil }
-    let own = running.compactMap { $0.secondsLeft(at: now) }
-    let waiting = groups.values.reduce(0) { $0 + Double($1.left) * ($1.mean ?? mean) }
+    let rated = running.compactMap { step in step.secondsLeft(at: now).map { (StudyPlan.group(of: step.name), $0) } }
+    let own = rated.map { $0.1 }
+    // A running step that tells its own rate is not counted among those that wait.
+    var left = groups
+    for (group, _) in rated { left[group]?.left -= 1 }
+    let open = left.values.filter { $0.left > 0 }
+    guard total.mean != nil || !own.isEmpty && open.isEmpty else { return nil }
+    let mean = total.mean ?? 0
+    let waiting = open.map { Double($0.left) * ($0.mean ?? mean) }.sorted().reduce(0, +)
     return max((waiting + own.reduce(0, +)) / Double(threads), own.max() ?? 0)
   }
 }

@@ -20,6 +20,7 @@ struct Pictures {
     guard let shape = data.imageShape else {
       throw Failure(.invalid, "error: the data set '\(set)' holds no images, so a gallery cannot show it")
     }
+    try data.examples.requireClasses(for: "a gallery, which shows labels,")
     let ledger = try results.ledger(set, replicate: 0)
     let order = values.indices.sorted {
       values[$0] == values[$1] ? $0 < $1 : lowest ? values[$0] < values[$1] : values[$0] > values[$1]

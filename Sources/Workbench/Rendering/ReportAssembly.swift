@@ -24,6 +24,7 @@ struct ReportAssembly {
   /// What could not be drawn is cited by its name: the checker has seen that the study declares it.
   private static func withoutDeadReferences(_ document: Document) -> Document {
     func mended(_ block: Block) -> Block {
+      if case .together(let blocks) = block { return .together(blocks.map(mended)) }
       guard case .prose(let text) = block else { return block }
       return .prose(
         markdown: document.unknownReferences.reduce(text) { text, reference in

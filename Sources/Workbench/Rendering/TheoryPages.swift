@@ -20,22 +20,82 @@ struct TheoryPages {
     guard let result = try result(name) else {
       return [.failure(title: "Theory check \(name)", message: "Not shown: the check failed to run.")]
     }
+    let earlier = try earlierResults(before: name)
     let box = Notice(
-      title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone,
-      body: text([("Claimed.", result.statement), ("Smallest counterexample.", result.counterexample)]))
+      title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone, body: claim(result, earlier))
     // Figures of the check before may come between the box and its reasons, so they name the check again.
     let reasons = text([
-      ("Checked exactly.", result.exactly), ("Checked by sampling.", result.sampled), ("Found.", result.finding),
+      ("Checked exactly.", result.exactly), ("Checked by sampling.", result.sampled),
+      ("Found.", finding(result, earlier)),
     ])
-    let charts = result.charts.enumerated().compactMap { chart($0.element, $0.offset, result, name) }
-    return [.notice(box), .prose(markdown: "**Of \(name.escapedForProse):** \(reasons)")] + charts
-      + result.tables.prefix(1).map { table($0, name) }
+    let charts = result.charts.enumerated().filter { chart in
+      !earlier.contains { $0.result.shows(chart.element, of: result) }
+    }.compactMap { chart($0.element, $0.offset, result, name) }
+    let shown = charts + result.tables.filter(\.isPrinted).enumerated().map { table($0.element, $0.offset, name) }
+    let opening: [Block] = [.notice(box), .prose(markdown: "**Of \(name.escapedForProse):** \(reasons)")]
+    return [.together(opening + shown.prefix(1))] + shown.dropFirst()
+  }
+
+  private typealias Earlier = (name: String, result: TheoryResult)
+
+  /// Results of the same kind of check that the report shows before this one.
+  private func earlierResults(before name: String) throws -> [Earlier] {
+    let names = results.plan.study.report.cells.flatMap { cell -> [String] in
+      if case .theory(let names) = cell { names } else { [] }
+    }
+    return try names.prefix { $0 != name }.filter { kind($0) == kind(name) }.compactMap { earlier in
+      try result(earlier).map { (earlier, $0) }
+    }
+  }
+
+  /// What was claimed under which assumptions, and what speaks against it.
+  private func claim(_ result: TheoryResult, _ earlier: [Earlier]) -> String {
+    let parts: [KeyPath<TheoryResult, String>] = [\.statement, \.assumptions, \.counterexample]
+    let same = earlier.first { other in
+      parts.allSatisfy { result[keyPath: $0] == other.result[keyPath: $0] }
+    }
+    if let same {
+      return
+        "Claim\(result.counterexample.isEmpty ? " and assumptions" : ", assumptions and counterexample") are those of \(same.name.inCode)."
+    }
+    return text([
+      ("Claimed.", told(result.statement, earlier, \.statement)),
+      ("Assumed.", told(result.assumptions, earlier, \.assumptions)),
+      ("Smallest counterexample.", told(result.counterexample, earlier, \.counterexample)),
+    ])
+  }
+
+  /// A text, or where an earlier check has told the same, the name of that check.
+  private func told(_ text: String, _ earlier: [Earlier], _ part: KeyPath<TheoryResult, String>) -> String {
+    guard !text.isEmpty, let first = earlier.first(where: { $0.result[keyPath: part] == text }) else { return text }
+    return "As for \(first.name.inCode)."
+  }
+
+  /// The finding without the paragraphs that an earlier check has told in the same words.
+  private func finding(_ result: TheoryResult, _ earlier: [Earlier]) -> String {
+    func paragraphs(_ result: TheoryResult) -> [String] { result.finding.split(separator: "\n\n").map(String.init) }
+    let own = paragraphs(result)
+    guard let first = earlier.first(where: { !Set(paragraphs($0.result)).isDisjoint(with: own) }) else {
+      return result.finding
+    }
+    let known = Set(paragraphs(first.result))
+    let repeated = own.filter(known.contains).map { Self.heading(of: $0).map { "*\($0)*" } ?? "the rest" }
+    let rest = own.filter { !known.contains($0) }
+    return (rest + ["As for \(first.name.inCode): \(repeated.joined(separator: "; "))."]).joined(separator: "\n\n")
+  }
+
+  /// The bold words that a paragraph begins with, without their full stop.
+  private static func heading(of paragraph: String) -> String? {
+    paragraph.prefixMatch(of: /\*\*([^*]+?)\.?\*\*/).map { String($0.1) }
   }
 
   /// The name of the block and what kind of check it is.
   private func title(_ name: String) -> String {
-    let kind = results.plan.study.theory.first { $0.check.name == name }?.check.component.name
-    return "\(name) (\(kind ?? "theory check"))"
+    "\(name) (\(kind(name) ?? "theory check"))"
+  }
+
+  private func kind(_ name: String) -> String? {
+    results.plan.study.theory.first { $0.check.name == name }?.check.component.name
   }
 
   /// Paragraphs with a run-in heading each; empty ones are left out.
@@ -48,21 +108,42 @@ struct TheoryPages {
     guard let table = result.tables.first(where: { $0.name == sketch.table })?.table,
       Set(table.reals(sketch.y).filter(\.isFinite)).count > 1
     else { return nil }
-    let figure = sketch.figure(of: table, width: Document.figureWidth)
+    // A single panel of few points needs no full width.
+    let share = sketch.facets.isEmpty ? 0.7 : 1
+    let figure = sketch.figure(of: table, width: share * Document.figureWidth)
     return .figure(
       FigureBlock(name: "theory_\(name)_\(index + 1)", figure: figure, caption: "\(name): \(sketch.caption)"))
   }
 
-  private func table(_ named: TheoryResult.Named, _ name: String) -> Block {
+  /// A check's first table bears its name, others a number, too.
+  private func table(_ named: TheoryResult.Named, _ index: Int, _ name: String) -> Block {
+    let texts = named.table.columns.map { column in
+      (0..<named.table.count).map { Self.text(column.values, $0) }
+    }
+    let (shown, same) = Self.parted(texts)
     let columns = named.table.columns
-    let rows = (0..<named.table.count).map { row in columns.map { ReportTable.Cell(Self.text($0.values, row)) } }
     return .table(
       ReportTable(
-        name: "theory_\(name)",
-        columns: columns.map {
-          ReportTable.Column($0.name.spaced, unit: $0.unit, $0.values.isNumeric ? .decimal : .left)
+        name: index == 0 ? "theory_\(name)" : "theory_\(name)-\(index + 1)",
+        columns: shown.map {
+          ReportTable.Column(
+            columns[$0].name.spaced, unit: columns[$0].unit, columns[$0].values.isNumeric ? .decimal : .left)
         },
-        rows: rows, caption: "\(name): \(named.caption)", data: named.table))
+        rows: (0..<named.table.count).map { row in shown.map { ReportTable.Cell(texts[$0][row]) } },
+        caption: "\(name): \(named.caption)",
+        notes: same.isEmpty
+          ? []
+          : [
+            "In every row: \(same.map { "\(columns[$0].name.spaced) \(texts[$0][0])".escapedForProse }.joined(separator: "; "))."
+          ],
+        data: named.table))
+  }
+
+  /// Columns that tell rows of a long table apart, and those that say the same in all of them.
+  private static func parted(_ texts: [[String]]) -> (shown: [Int], same: [Int]) {
+    let same = texts.indices.filter { texts[$0].count > 3 && Set(texts[$0]).count == 1 }
+    guard texts.count - same.count >= 2 else { return (Array(texts.indices), []) }
+    return (texts.indices.filter { !same.contains($0) }, same)
   }
 
   /// Integers plain, reals to four significant decimals, missing ones as a dash.
@@ -81,9 +162,18 @@ extension TheoryResult.Verdict {
     switch self {
     case .holds: .good
     case .fails: .bad
-    case .undecided: .open
+    case .undecided, .vacuous: .open
     }
   }
+}
+
+extension TheoryResult {
+  /// Whether the same chart of the same numbers is among its own.
+  fileprivate func shows(_ chart: ChartSketch, of other: TheoryResult) -> Bool {
+    charts.contains(chart) && table(chart) == other.table(chart)
+  }
+
+  private func table(_ chart: ChartSketch) -> Table? { tables.first { $0.name == chart.table }?.table }
 }
 
 extension Table.Values {

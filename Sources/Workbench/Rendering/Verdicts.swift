@@ -57,9 +57,13 @@ struct Verdicts {
 
   /// Required checks and claims that did not come out, for the exit code.
   func unmet() throws -> [String] {
-    let checks = try study.theory.filter(\.isRequired).filter { block in
-      try TheoryPages(results: results).result(block.check.name)?.verdict == .fails
-    }.map { "the theory check '\($0.check.name)' fails" }
+    let checks = try study.theory.filter(\.isRequired).compactMap { block -> String? in
+      let name = block.check.name
+      guard let verdict = try TheoryPages(results: results).result(name)?.verdict, !verdict.satisfies else {
+        return nil
+      }
+      return "the theory check '\(name)' \(verdict == .fails ? "fails" : "is \(verdict.rawValue)")"
+    }
     let claims = try study.claims.filter(\.isRequired).compactMap { claim -> String? in
       guard let verdict = try verdict(claim), verdict.outcome != .reproduced else { return nil }
       return "the claim '\(claim.name)' is \(word(verdict))"
