@@ -1,5 +1,6 @@
 import Compute
 import Datasets
+import Vocabulary
 
 /// Logistic regressions on subsets of one set of examples.
 ///

@@ -1,5 +1,6 @@
 import Compute
 import Datasets
+import Vocabulary
 
 /// Networks of one hidden layer on subsets of one set of examples.
 ///
