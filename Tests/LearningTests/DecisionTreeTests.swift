@@ -98,7 +98,7 @@ func cutTies() throws {
 }
 
 @Test("a tree goes on where no single cut tells anything")
-func exclusiveOr() throws {
+func depthOfExclusiveOr() throws {
   let examples = Examples(
     features: Matrix(rows: 4, columns: 2, [0, 0, 0, 1, 1, 0, 1, 1]), labels: [0, 1, 1, 0], classes: 2,
     rows: [0, 1, 2, 3])

@@ -84,3 +84,25 @@ func refusedFeature() throws {
     try ridge().growingFit(on: examples, asked: features, in: run)
   }
 }
+
+@Test("real targets are predicted from scratch and while growing")
+func realTargets() throws {
+  let cloud = clouds(60, features: 4, classes: 2)
+  // A linear target: without noise, a penalty near 0 finds it.
+  let targets = (0..<60).map { row in
+    3 + (0..<4).reduce(0.0) { $0 + Double($1 - 1) * Double(cloud.features[row, $1]) }
+  }
+  let examples = Examples(features: cloud.features, targets: targets, rows: cloud.rows)
+  let settings = ridge(1e-9)
+  let whole = try settings.fit(examples, weights: nil, in: run).outputs(for: examples.features)
+  var growth = try settings.growingFit(on: examples, asked: examples.features, in: run)
+  for position in 0..<60 { try growth.join(position) }
+  for outputs in [whole, try growth.outputs()] {
+    guard case .reals(let predictions) = outputs else {
+      Issue.record("ridge regression of real targets predicts reals")
+      return
+    }
+    // The penalty's bias, and double precision on a condition of about 1e9 · n at the first joins.
+    #expect(zip(predictions, targets).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+}
