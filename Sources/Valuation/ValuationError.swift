@@ -27,6 +27,8 @@ public enum ValuationError: Error, Hashable {
   case noStandardErrors(rule: String)
   /// The draws do not determine the values.
   case tooFewDraws(method: String, draws: Int, needed: String)
+  /// The arguments of a named game fit no game together.
+  case impossibleGame(name: String, reason: String)
   /// A value came out as no number, although nothing before it had failed.
   case notFinite(method: String, example: Int)
 }
@@ -65,6 +67,7 @@ extension ValuationError: CustomStringConvertible {
       "The stopping rule `\(rule)` needs standard errors, and this method gives none: choose another rule."
     case .tooFewDraws(let method, let draws, let needed):
       "\(method) has \(draws) draws, which do not determine the values: it needs \(needed); raise its budget."
+    case .impossibleGame(let name, let reason): "The game \(name) cannot be played: \(reason)."
     case .notFinite(let method, let example):
       "\(method) gave training example \(example) a value that is no finite number: "
         + "check the features' scale and the model's learning rate."
