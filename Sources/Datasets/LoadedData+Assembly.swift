@@ -10,6 +10,8 @@ struct RawRows {
   var targets: [Double]?
   /// The file errors name.
   let path: String
+  /// Columns that are neither features nor the label, each [rows].
+  var attributes: [[String]] = []
 }
 
 extension LoadedData {
@@ -17,7 +19,7 @@ extension LoadedData {
   /// count or there are fewer than two classes.
   init(
     _ tables: Tables<RawRows>, corrupted: [Int]? = nil, classNames: [String]? = nil, featureNames: [String]? = nil,
-    imageShape: ImageShape? = nil
+    imageShape: ImageShape? = nil, attributeNames: [String] = []
   ) throws(DatasetError) {
     let parts = tables.all
     let width = parts[0].features.columns
@@ -35,7 +37,10 @@ extension LoadedData {
     self.init(
       examples: examples, pools: tables.pools, corrupted: corrupted.map { Self.flags($0, count: labels.count) },
       classNames: classNames ?? names, featureNames: featureNames ?? (0..<width).map { "x\($0)" },
-      imageShape: imageShape)
+      imageShape: imageShape,
+      attributes: attributeNames.enumerated().map { index, name in
+        ExampleAttribute(name, parts.flatMap { $0.attributes[index] })
+      })
   }
 
   /// Rows with the classes of their labels, and the classes' names.

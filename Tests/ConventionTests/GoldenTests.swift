@@ -151,6 +151,12 @@ private struct GoldenRun {
     "least_core": ["fits": .integer(120)],
     "data_oob": ["bootstraps": .integer(60)],
     "cs_shapley": ["permutations": .integer(7)],
+    "estimation_error": ["truth": .text("exact")],
+    "additive": ["weights": .list([.real(2), .real(-0.5), .real(1)])],
+    "airport": ["costs": .list([.real(3), .real(1), .real(2)])],
+    "gloves": ["left": .integer(1), "right": .integer(2)],
+    "unanimity": ["players": .integer(4), "carrier": .list([.integer(1), .integer(3)])],
+    "weighted_voting": ["weights": .list([.integer(3), .integer(2), .integer(2)]), "quota": .integer(4)],
     "cost": ["train_sizes": .list([.integer(6), .integer(12)])],
     "csv": ["path": .text("table.csv")],
     "npy": ["features": .text("features.npy"), "labels": .text("labels.npy")],
@@ -238,6 +244,11 @@ private struct GoldenRun {
       return Artifact(
         [.init("result", .table(Table([.init("verdict", .texts([result.verdict.rawValue]))])))]
           + result.tables.map { .init($0.name, .table($0.table)) })
+    case let toy as any ToyGame:
+      let game = try toy.game(seeds: run.seeds)
+      let masks = (0..<1 << game.players).map { Coalition(players: game.players, mask: $0) }
+      return Artifact([.init("game", .table(Table([.init("utility", .reals(try game.utilities(of: masks, in: run)))])))]
+      )
     default: preconditionFailure("\(type(of: component)) is of a kind that GoldenTests.swift does not know")
     }
   }
@@ -263,8 +274,11 @@ extension GoldenRun {
     let draws = SeedStream(root: 21)
     let values = (0..<24).map { draws.uniform($0) - (wrong.contains($0) ? 0.4 : 0) }
     return ValuedData(
-      partition: partition, values: DataValues(values: values, modelFits: 3, distanceEvaluations: 288),
-      method: KNNShapley(Arguments()), direction: .higherIsBetter)
+      partition: partition,
+      values: DataValues(
+        values: values, standardErrors: values.map { 0.1 + abs($0) / 4 }, modelFits: 3, distanceEvaluations: 288),
+      method: KNNShapley(Arguments()), direction: .higherIsBetter,
+      truth: DataValues(values: (0..<24).map { draws.uniform($0 + 24) - (wrong.contains($0) ? 0.4 : 0) }))
   }()
 
   /// Row i is of class i mod 3, whose centre lies at 1 on axis i mod 3, with normal noise of standard deviation 0.6.

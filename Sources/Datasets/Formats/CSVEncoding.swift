@@ -39,6 +39,7 @@ struct CSVEncoding {
   func rows(of file: LabelledCSV) throws(DatasetError) -> RawRows {
     let positions = try file.aligned(with: first)
     var (elements, labels, targets) = ([Float](), [String](), [Double]())
+    var attributes = file.attributes.map { _ in [String]() }
     try file.forEachRecord { record throws(DatasetError) in
       for (column, position) in zip(columns, positions) {
         switch column {
@@ -51,11 +52,14 @@ struct CSVEncoding {
       }
       labels.append(try file.label(of: record))
       if file.layout.hasTargets { targets.append(try file.target(of: record)) }
+      for (index, position) in file.attributes.enumerated() {
+        attributes[index].append(try file.text(of: record, position))
+      }
     }
     let width = columns.reduce(0) { $0 + $1.width }
     return RawRows(
       features: Matrix(rows: labels.count, columns: width, elements), labels: labels,
-      targets: file.layout.hasTargets ? targets : nil, path: file.path)
+      targets: file.layout.hasTargets ? targets : nil, path: file.path, attributes: attributes)
   }
 
   /// Whether a feature column holds text in any file.

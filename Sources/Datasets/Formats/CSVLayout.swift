@@ -7,6 +7,8 @@ struct CSVLayout {
   var hasTargets = false
   /// Columns that are neither features nor the label.
   var ignored: [String] = []
+  /// Columns that describe a row without being features.
+  var attributes: [String] = []
   /// Whether text columns become one indicator per level; else text is an error.
   var isOneHot = false
   /// Names for a file without a header line.

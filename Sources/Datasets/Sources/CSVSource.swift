@@ -24,6 +24,14 @@ public struct CSVSource: DatasetSource {
     guard case .list(let items) = value else { return nil }
     return items.compactMap { if case .text(let name) = $0 { name } else { nil } }
   }
+  static let attributes = Parameter<[String]>(
+    "attributes", .list(.text, count: 0...1000), default: .list([]),
+    help: "Names of columns that are no features but describe a row, such as who provided it.",
+    synonyms: ["groups", "metadata"]
+  ) { value in
+    guard case .list(let items) = value else { return nil }
+    return items.compactMap { if case .text(let name) = $0 { name } else { nil } }
+  }
   static let delimiter = Parameter<Delimiter>.choice(
     "delimiter", default: .automatic,
     help: "What stands between fields; by default a tab in files named .tsv or .tsv.gz and a comma in others.",
@@ -38,7 +46,8 @@ public struct CSVSource: DatasetSource {
     "Your own table with a header and a label column, or one table for each part; gzip is recognised.",
     citation: "Shafranovich, RFC 4180, 2005",
     parameters: [
-      path, train, validation, test, label, labels, ignore, delimiter, categorical, KnownCorruption.parameter,
+      path, train, validation, test, label, labels, ignore, attributes, delimiter, categorical,
+      KnownCorruption.parameter,
     ],
     synonyms: ["tsv", "table", "text_file"])
 
@@ -69,6 +78,7 @@ public struct CSVSource: DatasetSource {
   private let label: String
   private let hasTargets: Bool
   private let ignored: [String]
+  public let attributes: [String]
   private let delimiter: Delimiter
   private let isOneHot: Bool
   private let corruption: KnownCorruption?
@@ -77,7 +87,7 @@ public struct CSVSource: DatasetSource {
     whole = arguments[Self.path]
     parts = (arguments[Self.train], arguments[Self.validation], arguments[Self.test])
     (label, hasTargets) = (arguments[Self.label], arguments[Self.labels] == .numbers)
-    ignored = arguments[Self.ignore]
+    (ignored, attributes) = (arguments[Self.ignore], arguments[Self.attributes])
     (delimiter, isOneHot) = (arguments[Self.delimiter], arguments[Self.categorical] == .oneHot)
     corruption = arguments[KnownCorruption.parameter]
   }
@@ -90,17 +100,21 @@ public struct CSVSource: DatasetSource {
     let paths = try Tables(
       whole: whole, train: parts.train, validation: parts.validation, test: parts.test, source: Self.card.name,
       expected: "path, or train, test and, unless validation is drawn from the training table, validation")
+    guard Set(attributes).count == attributes.count else {
+      throw .arguments(source: Self.card.name, reason: "expected attributes that differ, found one named twice")
+    }
     let tables = try paths.map { path throws(DatasetError) in try table(path, files) }
     let encoding = try CSVEncoding(tables.all)
     let rows = try tables.map { table throws(DatasetError) in try encoding.rows(of: table) }
     return try LoadedData(
       rows, corrupted: try corruption?.rows(from: files, count: rows.all[0].labels.count),
-      classNames: hasTargets ? [label] : nil, featureNames: encoding.names)
+      classNames: hasTargets ? [label] : nil, featureNames: encoding.names, attributeNames: attributes)
   }
 
   private func table(_ path: String, _ files: DataFiles) throws(DatasetError) -> LabelledCSV {
     let layout = CSVLayout(
-      label: label, delimiter: delimiter.byte(for: path), hasTargets: hasTargets, ignored: ignored, isOneHot: isOneHot)
+      label: label, delimiter: delimiter.byte(for: path), hasTargets: hasTargets, ignored: ignored,
+      attributes: attributes, isOneHot: isOneHot)
     return try LabelledCSV(try files.bytes(of: .user(path)), path: files.resolved(path), layout: layout)
   }
 }
