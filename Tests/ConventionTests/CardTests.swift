@@ -78,10 +78,10 @@ func theory() {
   #expect(others.allSatisfy { $0.assumptions.isEmpty })
 }
 
-@Test("the methods that play games are those whose cards tell how they estimate")
+@Test("the methods that play games are those that can do without a model")
 func players() {
   for type in valuationMethods {
-    #expect((type is any GameMethod.Type) == (type.card.estimation != nil), "\(type.card.name)")
+    #expect((type is any GameMethod.Type) == type.card.playsGames, "\(type.card.name)")
   }
 }
 
