@@ -6,10 +6,19 @@ struct Unions: Sendable, Hashable {
   /// Members of each union; every player is in exactly one.
   let members: [[Int]]
 
-  /// Throws ``ValuationError/unionsDoNotDivide(players:)`` where a player is in no union or in several.
-  init(_ members: [[Int]], players: Int) throws(ValuationError) {
-    guard members.joined().sorted() == Array(0..<players), members.allSatisfy({ !$0.isEmpty }) else {
-      throw .unionsDoNotDivide(players: players)
+  /// Players of equal names belong together, unions in order of their first player.
+  /// Throws ``ValuationError/unionsOfOtherPlayers(count:players:)`` unless every player has a name.
+  init(names: [String], players: Int) throws(ValuationError) {
+    guard names.count == players else { throw .unionsOfOtherPlayers(count: names.count, players: players) }
+    var places: [String: Int] = [:]
+    var members: [[Int]] = []
+    for (player, name) in names.enumerated() {
+      let place = places[name] ?? members.count
+      if place == members.count {
+        places[name] = place
+        members.append([])
+      }
+      members[place].append(player)
     }
     self.members = members
   }
@@ -27,8 +36,8 @@ struct Unions: Sendable, Hashable {
 enum UnionsSource: Sendable, Hashable {
   /// The training examples that agree in a column.
   case column(String)
-  /// Lists of players by their number.
-  case lists([[Int]])
+  /// The name of each player's union.
+  case names([String])
 
   static let parameter = Parameter<UnionsSource>(
     "groups",
@@ -36,9 +45,9 @@ enum UnionsSource: Sendable, Hashable {
       .record([
         Parameter<String>.text("by", help: "A column of the data whose equal values make one union.").declaration
       ]),
-      .list(.list(.integer(0...1_000_000_000), count: 1...1_000_000_000), count: 1...1_000_000_000)),
+      .list(.text, count: 1...1_000_000_000)),
     default: nil,
-    help: "Who negotiates together: examples that agree in a column, or lists of positions counted from 0.",
+    help: "Who negotiates together: examples that agree in a column, or in a list with one name for each example.",
     synonyms: ["unions", "coalition_structure", "partition"], read: UnionsSource.init)
 
   private init?(_ value: Value) {
@@ -47,23 +56,30 @@ enum UnionsSource: Sendable, Hashable {
       guard case .text(let column)? = fields.first(where: { $0.name == "by" })?.value else { return nil }
       self = .column(column)
     case .list(let items):
-      let lists = items.compactMap(Self.numbers)
-      guard lists.count == items.count else { return nil }
-      self = .lists(lists)
+      let names = items.compactMap { if case .text(let name) = $0 { name } else { nil } }
+      guard names.count == items.count else { return nil }
+      self = .names(names)
     default: return nil
     }
   }
 
-  private static func numbers(_ value: Value) -> [Int]? {
-    guard case .list(let items) = value else { return nil }
-    let numbers = items.compactMap { if case .integer(let number) = $0 { number } else { nil } }
-    return numbers.count == items.count ? numbers : nil
-  }
-
+  /// As a study writes it.
   var value: Value {
     switch self {
     case .column(let name): .record([.init("by", .text(name))])
-    case .lists(let lists): .list(lists.map { .list($0.map(Value.integer)) })
+    case .names(let names): .list(names.map(Value.text))
+    }
+  }
+
+  /// The name of each example's union. Throws ``ValuationError/noAttribute(_:available:)``.
+  func names(on problem: ValuationProblem) throws(ValuationError) -> [String] {
+    switch self {
+    case .names(let names): return names
+    case .column(let column):
+      guard let attribute = problem.attributes.first(where: { $0.name == column }) else {
+        throw .noAttribute(column, available: problem.attributes.map(\.name))
+      }
+      return attribute.values
     }
   }
 }

@@ -19,8 +19,8 @@ public enum ValuationError: Error, Hashable {
   case tooManyPlayers(method: String, players: Int, limit: Int)
   /// A list of weights by coalition size that does not fit the players, or is zero throughout.
   case unusableWeights(count: Int, players: Int)
-  /// Unions that leave a player out or name one twice.
-  case unionsDoNotDivide(players: Int)
+  /// A list of unions that does not have a name for each player.
+  case unionsOfOtherPlayers(count: Int, players: Int)
   /// The score looks at a validation example beyond the last.
   case noValidationExample(Int, count: Int)
   /// The stopping rule needs standard errors, and the method gives none.
@@ -57,9 +57,9 @@ extension ValuationError: CustomStringConvertible {
     case .unusableWeights(let count, let players):
       "`weights` should be \(players) numbers, one for each size of coalition from 0 to \(players - 1) and not all 0, and "
         + "\(count) are given: adapt the list or name a semivalue."
-    case .unionsDoNotDivide(let players):
-      "`groups` should name each of the positions 0 to \(players - 1) once, and leaves some out, repeats some or goes beyond: "
-        + "repair the lists."
+    case .unionsOfOtherPlayers(let count, let players):
+      "`groups` should be \(players) names, one for each player, equal for those who negotiate together, and \(count) are "
+        + "given: adapt the list or name a column by `{by: …}`."
     case .noValidationExample(let row, let count):
       "The score is the confidence of validation example \(row), and there are \(count), counted from 0: choose a "
         + "smaller position."

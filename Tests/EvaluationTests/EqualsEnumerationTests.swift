@@ -13,7 +13,7 @@ func methodValue(_ name: String, k: Int = 5, _ more: [String: Value] = [:]) thro
   let type = try #require(valuationMethods.first { $0.card.name == name })
   let all: [String: Value] = [
     "k": .integer(k), "model": .component(model), "per_class": .boolean(false),
-    "groups": .list([[0, 1], [2, 3]].map { .list($0.map(Value.integer)) }),
+    "groups": .list(["a", "a", "b", "b"].map(Value.text)),
   ]
   let names = type.card.parameters.map(\.name)
   return ComponentValue(type.card, Arguments(all.filter { names.contains($0.key) }.merging(more) { $1 }))

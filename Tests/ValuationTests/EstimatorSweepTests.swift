@@ -11,6 +11,9 @@ struct Estimator: Sendable, CustomTestStringConvertible {
   /// Its truth on a game, by enumeration of its definition.
   let truth: @Sendable (EnumeratedGame) -> [Double]
 
+  /// Whether it is unbiased on games of five players, although its card promises less for more of them.
+  var isUnbiasedOnFew = false
+
   var testDescription: String { name }
 
   /// A semivalue by enumeration.
@@ -45,7 +48,8 @@ struct Estimator: Sendable, CustomTestStringConvertible {
       return ExactSemivalue(masses: masses).values(of: game)
     },
     Estimator(
-      name: "owen_shapley", arguments: ["fits": .integer(400), "nodes": .integer(4)], truth: semivalue(.shapley)),
+      name: "owen_shapley", arguments: ["fits": .integer(400), "nodes": .integer(4)], truth: semivalue(.shapley),
+      isUnbiasedOnFew: true),
     Estimator(name: "owen_value", arguments: ["permutations": .integer(60)]) { exactOwen($0, oddAndEven($0.players)) },
   ]
 
@@ -55,9 +59,9 @@ struct Estimator: Sendable, CustomTestStringConvertible {
   }
 
   /// The method for games of some players; `nil` where the registry has none of the name that plays games.
-  func method(players: Int) -> (any GameMethod)? {
+  func method(players: Int = 4) -> (any GameMethod)? {
     let type = valuationMethods.first { $0.card.name == name }
-    let groups = Self.oddAndEven(players).map { Value.list($0.map(Value.integer)) }
+    let groups = (0..<players).map { Value.text($0 % 2 == 0 ? "even" : "odd") }
     return type?.init(Arguments(["groups": .list(groups)].merging(arguments) { $1 })) as? any GameMethod
   }
 
@@ -102,7 +106,7 @@ func randomGame(players: Int, seed: UInt64) -> EnumeratedGame {
     #expect(abs(try values(estimator, of: game).values[0] - 1.75) < 1e-12)
   }
 
-  @Test(arguments: Estimator.all.filter { $0.estimation == .unbiased })
+  @Test(arguments: Estimator.all.filter { $0.estimation == .unbiased || $0.isUnbiasedOnFew })
   func `the mean of many small estimates is the truth`(estimator: Estimator) throws {
     let game = randomGame(players: 5, seed: 77)
     let truth = estimator.truth(game)

@@ -28,6 +28,19 @@ import Vocabulary
     #expect(found.modelFits == 13 && (found.standardErrors?.allSatisfy { $0 > 0 } ?? false))
   }
 
+  @Test func `values near the mean over all permutations`() throws {
+    let small = ValuationProblem(train: problem.train.subset([0, 1, 2]), validation: problem.validation)
+    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+    let path = PlainGradientPath(small, rate: 0.3, isAccuracy: false)
+    let found = try method(600).values(of: small, in: testRun())
+    let errors = try #require(found.standardErrors)
+    for player in 0..<3 {
+      let mean = Statistics.mean(orders.map { path.changes($0)[player] })
+      // Three fixed z-scores; |z| > 4 has a probability of 6e-5 each.
+      #expect(abs(found.values[player] - mean) <= 4 * errors[player] && errors[player] > 0)
+    }
+  }
+
   @Test func `contributions of a pass sum to the change of the score`() throws {
     let found = try method(1).values(of: problem, in: testRun())
     let facts = Dictionary(uniqueKeysWithValues: found.facts.map { ($0.name, $0.value) })

@@ -99,7 +99,11 @@ import Vocabulary
 @Suite struct OwenValueTests {
   private let unions = [[0, 3], [1], [2, 4]]
 
-  private func groups(_ unions: [[Int]]) -> Value { .list(unions.map { .list($0.map(Value.integer)) }) }
+  /// A name for each player.
+  private func groups(_ unions: [[Int]]) -> Value {
+    let players = unions.joined().sorted()
+    return .list(players.map { player in .text("union \(unions.firstIndex { $0.contains(player) } ?? 0)") })
+  }
 
   private func values(_ unions: [[Int]], of game: any Game, permutations: Int = 200) throws -> DataValues {
     let arguments = Arguments(["groups": groups(unions), "permutations": .integer(permutations)])
@@ -123,7 +127,7 @@ import Vocabulary
   }
 
   @Test func `each order keeps unions together and all are equally frequent`() throws {
-    let structure = try Unions(unions, players: 5)
+    let structure = try Unions(names: ["z", "b", "a", "z", "a"], players: 5)
     var counts: [[Int]: Int] = [:]
     for draw in 0..<4800 {
       let order = structure.order(SeedStream(root: 5).branch(draw))
@@ -183,11 +187,13 @@ import Vocabulary
     }
   }
 
-  @Test(arguments: [[[0, 1], [2, 3]], [[0, 1], [1, 2], [3, 4]], [[0, 1, 2, 3, 5]]])
-  func `unions that do not divide the players are an error`(unions: [[Int]]) {
-    #expect(throws: ValuationError.unionsDoNotDivide(players: 5)) {
-      try values(unions, of: randomGame(players: 5, seed: 1))
+  @Test func `unions that do not name every player are an error`() throws {
+    let game = randomGame(players: 5, seed: 1)
+    #expect(throws: ValuationError.unionsOfOtherPlayers(count: 4, players: 5)) {
+      try values([[0, 1], [2, 3]], of: game)
     }
+    let byColumn = OwenValue(Arguments(["groups": .record([.init("by", .text("owner"))])]))
+    #expect(throws: ValuationError.noAttribute("owner", available: [])) { try byColumn.values(of: game, in: testRun()) }
   }
 
   private static func permutations(_ items: [Int]) -> [[Int]] {

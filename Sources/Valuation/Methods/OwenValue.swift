@@ -51,24 +51,19 @@ public struct OwenValue: SampledGameMethod {
   /// Unions by a column need data: throws ``ValuationError/noAttribute(_:available:)`` on a game without any.
   public func batch(_ index: Int, of game: any Game, in run: Run) throws -> Artifact {
     switch source {
-    case .lists(let lists): return try batch(index, of: game, Unions(lists, players: game.players), in: run)
+    case .names(let names):
+      return try batch(index, of: game, Unions(names: names, players: game.players), in: run)
     case .column(let column): throw ValuationError.noAttribute(column, available: [])
     }
   }
 
   public func batch(_ index: Int, of problem: ValuationProblem, in run: Run) throws -> Artifact {
-    let game = try settings.game(on: problem, in: run)
-    guard case .column(let column) = source else { return try batch(index, of: game, in: run) }
-    let unions = try Unions(problem.groups(by: column), players: game.players)
-    return try batch(index, of: game, unions, in: run)
+    try resolved(on: problem).batch(index, of: settings.game(on: problem, in: run), in: run)
   }
 
   /// All batches one after the other, as far as the stopping rule asks for them.
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
-    guard case .column(let column) = source else {
-      return try values(of: settings.game(on: problem, in: run), in: run)
-    }
-    return try with(.lists(problem.groups(by: column))).values(of: settings.game(on: problem, in: run), in: run)
+    try resolved(on: problem).values(of: settings.game(on: problem, in: run), in: run)
   }
 
   public func accumulator(players: Int) -> any ValueAccumulator { PermutationAccumulator() }
@@ -80,10 +75,13 @@ public struct OwenValue: SampledGameMethod {
     return try PermutationSampling(stream: stream).batch(through: orders, of: game, fullUtility: full, in: run).artifact
   }
 
+  /// The same method with its unions looked up in the data.
+  private func resolved(on problem: ValuationProblem) throws(ValuationError) -> OwenValue {
+    OwenValue(self, source: .names(try source.names(on: problem)))
+  }
+
   private init(_ method: OwenValue, source: UnionsSource) {
     (settings, stop, draws) = (method.settings, method.stop, method.draws)
     self.source = source
   }
-
-  private func with(_ source: UnionsSource) -> OwenValue { OwenValue(self, source: source) }
 }

@@ -2,6 +2,10 @@ public import Compute
 public import Vocabulary
 
 /// Data Shapley by truncated Monte Carlo over permutations, ten permutations a batch.
+///
+/// A walk stops once `consecutive` utilities in a row came within `relative` · |v(N)| of v(N); the contributions still to
+/// come count as 0. The fact `truncation_bias` is what that leaves out per permutation. Standard errors are over
+/// permutations and know nothing of that bias.
 public struct TMCShapley: PermutationMethod {
   static let relativeParameter = Parameter<Double>.real(
     "relative", .nonNegative, default: 0.01,
@@ -21,7 +25,7 @@ public struct TMCShapley: PermutationMethod {
     "Estimates the Shapley value by retraining along random permutations, each cut when nothing is left to gain.",
     citation: "A. Ghorbani and J. Zou, Data Shapley: Equitable valuation of data for machine learning, ICML 2019",
     formula: #"\phi_i = \frac1T\sum_{t=1}^T \bigl[v(P_i^{\pi_t} \cup \{i\}) - v(P_i^{\pi_t})\bigr],"#
-      + #"\quad v_j := v(N)\text{ after } m \text{ steps with } |v(N) - v_j| \le \epsilon\,|v(N)|"#,
+      + #"\quad v_j := v_{j-1}\text{ after } m \text{ steps with } |v(N) - v_j| \le \epsilon\,|v(N)|"#,
     complexity: "at most T (n − 1) + 1 evaluations of v, each one model fit",
     parameters: GameSettings.parameters + [
       PermutationShapley.permutationsParameter, truncationParameter, StopRule.parameter,
