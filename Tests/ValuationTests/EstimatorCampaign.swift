@@ -80,6 +80,8 @@ extension Estimator {
     case ("least_core", _), ("kernel_shapley", .integer(30)): return max(1, all)
     // Fewer than all coalitions are drawn; of fewer than six players too few would be left.
     case ("kernel_shapley", _): return players < 6 ? 30 : min(budget, all - 1)
+    // Four evaluations a draw instead of two.
+    case ("owen_shapley", _): return 2 * budget
     default: return budget
     }
   }

@@ -10,7 +10,7 @@ public import Vocabulary
 /// errors come from the variances within strata, as if the blocks of a permutation were independent.
 public struct ComplementaryShapley: SampledGameMethod {
   public static let card = Card(
-    "complementary_shapley", .method, revision: 1,
+    "complementary_shapley", .method, revision: 2,
     "Estimates the Shapley value from pairs of a random coalition and its complement, each of which serves every player.",
     citation: "J. Zhang, Q. Sun, J. Liu, L. Xiong, J. Pei and K. Ren, Efficient sampling approaches to Shapley value "
       + "approximation, Proceedings of the ACM on Management of Data 1(1), 2023",
