@@ -220,7 +220,7 @@ import Testing
     try network.backward(try losses(network, input, labels: [0, 2], pass).residuals, pass)
     for parameter in network.parameters {
       guard let gradient = parameter.gradient else { continue }
-      let square = try backend.allocate([1])
+      let square = backend.allocate([1])
       backend.sumOfSquares(gradient, into: square)
       #expect(backend.download(square)[0].isFinite && backend.download(square)[0] > 0, "\(parameter.name)")
     }

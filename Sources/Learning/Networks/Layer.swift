@@ -48,7 +48,9 @@ struct Kept<Value> {
 
   /// Gives the value back and forgets it; stops where no forward pass of training came before.
   mutating func take(for layer: String) -> Value {
-    guard let value else { preconditionFailure("a backward pass through '\(layer)' without a forward pass in training") }
+    guard let value else {
+      preconditionFailure("a backward pass through '\(layer)' without a forward pass in training")
+    }
     self.value = nil
     return value
   }
