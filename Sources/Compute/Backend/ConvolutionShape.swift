@@ -12,6 +12,16 @@ struct ConvolutionShape: Sendable {
   let stride: Int
   let padding: Int
   let groups: Int
+  /// Channels that one kernel sees.
+  let groupChannels: Int
+  /// Outputs of one group.
+  let groupOutputs: Int
+  /// Numbers that one kernel sees at one place.
+  let patch: Int
+  /// Places of the output of one example.
+  let places: Int
+  /// Numbers of one image.
+  let image: Int
 
   /// Stops where the shapes do not fit each other.
   init(_ convolution: Convolution, images: [Int], kernels: [Int]) {
@@ -21,6 +31,9 @@ struct ConvolutionShape: Sendable {
     (stride, padding, groups) = (convolution.stride, convolution.padding, convolution.groups)
     outputHeight = (height + 2 * padding - kernelHeight) / stride + 1
     outputWidth = (width + 2 * padding - kernelWidth) / stride + 1
+    (groupChannels, groupOutputs) = (channels / groups, outputs / groups)
+    (patch, places) = (kernelHeight * kernelWidth * groupChannels, outputHeight * outputWidth)
+    image = height * width * channels
     precondition(
       channels % groups == 0 && outputs % groups == 0 && kernels[3] * groups == channels,
       "images \(images) convolved with kernels \(kernels) in \(groups) groups")
@@ -31,16 +44,6 @@ struct ConvolutionShape: Sendable {
 
   /// [examples, height, width, outputs]
   var output: [Int] { [examples, outputHeight, outputWidth, outputs] }
-  /// Channels that one kernel sees.
-  var groupChannels: Int { channels / groups }
-  /// Outputs of one group.
-  var groupOutputs: Int { outputs / groups }
-  /// Numbers that one kernel sees at one place.
-  var patch: Int { kernelHeight * kernelWidth * groupChannels }
-  /// Places of the output of one example.
-  var places: Int { outputHeight * outputWidth }
-  /// Numbers of one image.
-  var image: Int { height * width * channels }
   /// Whether each channel has exactly one kernel of its own.
   var isDepthwise: Bool { groups == channels && outputs == channels }
   /// Whether the windows are the places of the image themselves.
