@@ -7,3 +7,5 @@ void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const 
 
 // LAPACK's Cholesky factorisation of a symmetric positive definite matrix.
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info);
+void spotrf_(const char *uplo, const int *n, float *a, const int *lda, int *info);
+void spotri_(const char *uplo, const int *n, float *a, const int *lda, int *info);

@@ -52,6 +52,9 @@ extension Checker {
     }
     let table = task.flatMap { task in metric.flatMap { self.table(task, metrics: [$0]) } }
     let caseName = claimedCase(fields)
+    if let task, let caseName {
+      guard requireTask(task, on: caseName, at: fields["case"]?.place ?? fields.owner) else { return nil }
+    }
     let sides = sides(fields, caseName)
     let relation = fields["is"].flatMap { choice($0, Relation.allCases.map(\.rawValue), Label("is")) }
       .flatMap(Relation.init)

@@ -132,7 +132,10 @@ extension Checker {
   private func filter(
     _ card: Card, _ values: [String: Value], _ scope: Scope, _ fields: Fields
   ) -> CellFilter? {
-    let caseNames = names(card, values, .name(.gridCase))
+    let named = names(card, values, .name(.gridCase))
+    let casePlace = place(of: .name(.gridCase), card, fields)
+    if scope.task == nil { for name in named { requireData(name, at: casePlace) } }
+    guard let caseNames = shownCases(named, scope.task, at: casePlace) else { return nil }
     let labels = names(card, values, .name(.method))
     guard labels.isEmpty else {
       requireCells(labels, caseNames, at: place(of: .name(.method), card, fields))
@@ -142,6 +145,14 @@ extension Checker {
     if scope.task == nil { return CellFilter(cases: caseNames, methods: []) }
     return everyMethod(caseNames, showsAll: scope.showsAllInstances, at: fields.owner)
       .map { CellFilter(cases: caseNames, methods: $0) }
+  }
+
+  /// The cases a chart shows: those named, on which its task must be evaluated, or all on which it is; none stands for all.
+  private func shownCases(_ named: [String], _ task: TaskTables?, at place: Place) -> [String]? {
+    guard let task else { return named }
+    guard named.isEmpty else { return named.filter { !requireTask(task, on: $0, at: place) }.isEmpty ? named : nil }
+    let evaluated = cases(of: task)
+    return evaluated.count == cases.names.count ? [] : evaluated
   }
 
   /// Where a chart's parameter of a type is given.

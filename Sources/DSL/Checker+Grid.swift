@@ -26,14 +26,18 @@ extension Checker {
 
   private func gridCase(_ raw: RawBlock, _ node: Node) -> CaseBlock? {
     let keys = ["data", "embedding"]
+    let game = node.entry("game")
+    places[UsedName(kind: .gridCase, name: raw.name)] = raw.owner
     guard
       let fields = fields(
-        node, title: "grid.cases.\(raw.name)", owner: raw.owner, words: keys.map { Word($0) }, required: keys)
+        node, title: "grid.cases.\(raw.name)", owner: raw.owner, words: (keys + ["game"]).map { Word($0) },
+        required: game == nil ? keys : [])
     else { return nil }
+    if let game { return gameCase(raw, game, fields) }
     let data = fields["data"].flatMap { name($0, .dataset, Label("data"), Scope()) }
     let embedding = fields["embedding"].flatMap { name($0, .embedding, Label("embedding"), Scope()) }
     guard case .text(let data)? = data, case .text(let embedding)? = embedding else { return nil }
-    return CaseBlock(name: raw.name, data: data, embedding: embedding)
+    return CaseBlock(name: raw.name, .data(data, embedding: embedding))
   }
 
   /// The methods of the grid in the order of `methods`; `nil` while they could not be read.
@@ -133,6 +137,7 @@ extension Checker {
           .map { GridCell(caseName: gridCase.name, method: method.name, instance: $0) }
       }
     }
+    reportMisfits(cells)
     guard !cells.isEmpty else {
       report(.exclude, owner, "the grid has no pair of case and method left to value")
       return nil

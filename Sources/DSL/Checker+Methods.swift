@@ -10,6 +10,7 @@ extension Checker {
 
   private func method(_ raw: RawBlock, _ node: Node) -> MethodBlock? {
     let title = "methods.\(raw.name)"
+    places[UsedName(kind: .method, name: raw.name)] = raw.owner
     guard let card = card(of: node, .method, key: "kind", title: title, owner: raw.owner) else { return nil }
     let words = [Word("kind"), Word("headline")] + card.parameters.map(\.word)
     guard let fields = fields(node, title: title, owner: raw.owner, words: words) else { return nil }

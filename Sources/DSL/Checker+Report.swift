@@ -73,8 +73,10 @@ extension Checker {
 
   /// The parts of appendices that are tables, which bear the name of their part.
   static func appendixTables(_ items: [Node]) -> Set<String> {
-    let tables: [ReportBlock.Appendix] = [.environment, .provenance]
-    return Set(tables.map(\.rawValue)).intersection(appendixParts(items).compactMap(\.text))
+    let tables: [ReportBlock.Appendix: String] = [
+      .methods: "estimates", .environment: "environment", .provenance: "provenance",
+    ]
+    return Set(appendixParts(items).compactMap { $0.text.flatMap(ReportBlock.Appendix.init).flatMap { tables[$0] } })
   }
 
   /// A part comes once, in whichever appendix; within one, the list's own check tells.

@@ -124,7 +124,7 @@ extension Checker {
   ) -> (filter: CellFilter, conditions: [ColumnCondition])? {
     let place = fields.entry("where")?.keyPlace ?? fields.owner
     guard let chosen = conditions(fields, task, table, columns: columns, at: place),
-      let caseName = tableCase(fields, at: place),
+      let caseName = tableCase(fields, at: place), requireTask(task, on: caseName, at: place),
       let labels = tableMethods(fields, caseName, showsAll: showsAll)
     else { return nil }
     return (CellFilter(cases: [caseName], methods: labels), chosen)

@@ -35,6 +35,9 @@ extension Checker {
     if let caseName {
       for instance in subject.instances { requireCell(caseName, instance.text, at: instance.place) }
     }
+    if let task, let caseName {
+      guard requireTask(task, on: caseName, at: asked["case"]?.place ?? places.place(query.range)) else { return nil }
+    }
     guard let task, let table, let conditions = conditions(asked, task, table, at: places.place(query.range)),
       let caseName, let format
     else { return nil }

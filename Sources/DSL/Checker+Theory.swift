@@ -13,6 +13,9 @@ extension Checker {
     guard let fields = fields(node, title: title, owner: raw.owner, words: words) else { return nil }
     let values = arguments(card.parameters, fields, Scope())
     guard let isRequired = isRequired(fields, default: true), let values else { return nil }
+    for parameter in card.parameters where parameter.type == .name(.gridCase) {
+      if let node = fields[parameter.name], let name = node.text { requireData(name, at: node.place) }
+    }
     let component = ComponentValue(card, Arguments(values))
     return TheoryBlock(
       check: ComponentBlock(name: raw.name, component: component, lines: lines(of: node)), isRequired: isRequired)

@@ -22,6 +22,8 @@ final class Checker {
   var citations: [Citation] = []
   /// Names that a field refers to, by kind, for finding blocks that nothing uses.
   var used: Set<UsedName> = []
+  /// Where the blocks of `methods` and `grid.cases` stand.
+  var places: [UsedName: Place] = [:]
 
   struct UsedName: Hashable {
     let kind: BlockKind

@@ -45,6 +45,8 @@ extension Diagnostic {
     case split
     /// `exclude:` that takes out nothing, or everything.
     case exclude
+    /// A case that is a game where data are meant, or data where a game is; a method that cannot be played.
+    case game
     /// A pair of case and method that the grid does not have.
     case noCell = "no-cell"
     /// A dotted path of a profile or of `--set`.

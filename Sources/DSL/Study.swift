@@ -21,6 +21,8 @@ public struct Study: Sendable {
   /// Pairs of case and method taken out by `exclude`, for the plan and the report to mention.
   public let excluded: [(caseName: String, method: String)]
   public let tasks: [ComponentBlock]
+  /// The cases on which a task is evaluated, by its name; a task that looks at data knows no games.
+  public let taskCases: [String: Set<String>]
   public let theory: [TheoryBlock]
   public let claims: [ClaimBlock]
   public let report: ReportBlock
@@ -33,7 +35,8 @@ public struct Study: Sendable {
     file: String, title: String, question: Template, answer: Template, seed: UInt64, replicates: Int,
     datasets: [DatasetBlock], embeddings: [ComponentBlock], models: [ComponentBlock], methods: [MethodBlock],
     cases: [CaseBlock], grid: [GridCell], excluded: [(caseName: String, method: String)], tasks: [ComponentBlock],
-    theory: [TheoryBlock] = [], claims: [ClaimBlock] = [], report: ReportBlock, overrides: [String],
+    taskCases: [String: Set<String>] = [:], theory: [TheoryBlock] = [], claims: [ClaimBlock] = [], report: ReportBlock,
+    overrides: [String],
     warnings: [Diagnostic] = []
   ) {
     (self.file, self.title, self.question, self.answer) = (file, title, question, answer)
@@ -41,7 +44,11 @@ public struct Study: Sendable {
     (self.models, self.methods, self.cases, self.grid) = (models, methods, cases, grid)
     (self.theory, self.claims, self.warnings) = (theory, claims, warnings)
     (self.excluded, self.tasks, self.report, self.overrides) = (excluded, tasks, report, overrides)
+    self.taskCases = taskCases
   }
+
+  /// Whether a task is evaluated on a case.
+  public func evaluates(_ task: String, on caseName: String) -> Bool { taskCases[task]?.contains(caseName) ?? true }
 }
 
 /// A block such as `models.logreg`: a name, its component, and where each argument stands in the study.
@@ -113,14 +120,25 @@ public struct MethodInstance: Sendable, Hashable {
   }
 }
 
-/// A case of the grid: a data set seen through an embedding.
+/// A case of the grid: a data set seen through an embedding, or a game.
 public struct CaseBlock: Sendable, Hashable {
   public let name: String
-  public let data: String
-  public let embedding: String
-  public init(name: String, data: String, embedding: String) {
-    (self.name, self.data, self.embedding) = (name, data, embedding)
+  public let content: Content
+
+  public enum Content: Sendable, Hashable {
+    case data(String, embedding: String)
+    case game(ComponentValue)
   }
+
+  public init(name: String, _ content: Content) { (self.name, self.content) = (name, content) }
+
+  /// The data set and the embedding; `nil` for a game.
+  public var data: (set: String, embedding: String)? {
+    if case .data(let set, let embedding) = content { (set, embedding) } else { nil }
+  }
+
+  /// The game; `nil` for data.
+  public var game: ComponentValue? { if case .game(let game) = content { game } else { nil } }
 }
 
 /// A method instance on a case.

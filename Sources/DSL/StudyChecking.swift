@@ -34,7 +34,7 @@ extension Checker {
     guard
       let fields = fields(
         root, title: "the study", owner: root.place.start, words: Self.sections,
-        required: ["title", "datasets", "embeddings", "methods", "grid", "tasks"])
+        required: ["title"] + (Self.hasData(root) ? ["datasets", "embeddings"] : []) + ["methods", "grid", "tasks"])
     else { return nil }
     readSections(fields)
     let title = fields["title"].flatMap { scalar($0, .text, Label("title")) }
@@ -48,8 +48,18 @@ extension Checker {
     return Study(
       file: source.name, title: title, question: question, answer: answer, seed: seed, replicates: replicates,
       datasets: datasets.all, embeddings: embeddings.all, models: models.all, methods: methods.all, cases: cases.all,
-      grid: grid.cells, excluded: grid.excluded, tasks: tasks.all, theory: theory.all, claims: claims.all,
+      grid: grid.cells, excluded: grid.excluded, tasks: tasks.all, taskCases: taskCases, theory: theory.all,
+      claims: claims.all,
       report: report, overrides: overrides, warnings: unusedBlocks(fields) + fewReplicates(replicates, fields))
+  }
+
+  private var taskCases: [String: Set<String>] {
+    Dictionary(
+      uniqueKeysWithValues: tasks.all.compactMap { block in
+        catalogue.card(.task, block.component.name).map { card in
+          (block.name, Set(cases(of: TaskTables(block: block, card: card))))
+        }
+      })
   }
 
   /// Blocks of data, embeddings and models that no case and no field names: allowed, but often left over by mistake.
@@ -76,6 +86,7 @@ extension Checker {
     theory.isUnreadable = theory.isUnreadable || fields.excused.contains("theory")
     tasks = componentBlocks(fields["tasks"], .task, .task, reserved: ["data"])
     tasks.isUnreadable = tasks.isUnreadable || fields.excused.contains("tasks")
+    reportIdleTasks(fields["tasks"])
     readClaims(fields["claims"])
     claims.isUnreadable = claims.isUnreadable || fields.excused.contains("claims")
   }

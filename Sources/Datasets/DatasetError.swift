@@ -22,6 +22,8 @@ public enum DatasetError: Error, Hashable {
   case tooFewRows(needed: Int, available: Int, from: String)
   /// A stratified split cannot give each part a row of a class.
   case tooFewOfClass(name: String, needed: Int, available: Int)
+  /// Real targets where classes are needed; `by` names what needs them.
+  case needsClasses(by: String)
   /// Neither the study nor the source says how the rows are divided, or how many to make.
   case noSplit(source: String)
 
@@ -82,6 +84,9 @@ extension DatasetError: CustomStringConvertible {
     case .tooFewOfClass(let name, let needed, let available):
       "a stratified split needs \(needed) rows of class '\(name)', one for each part; there are \(available); "
         + "add rows, or say stratify: false"
+    case .needsClasses(let name):
+      "\(name) needs data with classes, and each row of these has a number to be predicted; "
+        + "leave it out, or use data with classes"
     case .noSplit(let source):
       "source \(source) needs a split: say how many rows train, validation and test get"
     }

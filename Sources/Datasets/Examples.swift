@@ -1,22 +1,34 @@
 public import Compute
 public import Vocabulary
 
-/// Rows of features with a class label each.
+/// Rows of features with a class label or a real target each.
 public struct Examples: Sendable, Hashable {
   /// [rows, features]
   public let features: Matrix
-  /// [rows], each in 0..<classes
+  /// [rows], each in 0..<classes; all 0 beside real targets.
   public let labels: [Int]
-  /// The number of classes of the whole data set, at least 2.
+  /// The number of classes of the whole data set, at least 2; 1 beside real targets.
   public let classes: Int
   /// The row's number in its source, counted from 0, [rows].
   public let rows: [Int]
+  /// The number to be predicted from each row, finite, [rows]; `nil` for data with classes.
+  public let targets: [Double]?
 
-  public init(features: Matrix, labels: [Int], classes: Int, rows: [Int]) {
+  public init(features: Matrix, labels: [Int], classes: Int, rows: [Int], targets: [Double]? = nil) {
     precondition(
       features.rows == labels.count && labels.count == rows.count, "features, labels and rows differ in count")
     precondition(labels.allSatisfy { 0..<classes ~= $0 }, "a label outside 0..<\(classes)")
-    (self.features, self.labels, self.classes, self.rows) = (features, labels, classes, rows)
+    if let targets {
+      precondition(targets.count == rows.count, "\(targets.count) targets for \(rows.count) rows")
+      precondition(classes == 1, "real targets beside \(classes) classes")
+    }
+    (self.features, self.labels, self.classes, self.rows, self.targets) = (features, labels, classes, rows, targets)
+  }
+
+  /// Rows with a real target each.
+  public init(features: Matrix, targets: [Double], rows: [Int]) {
+    self.init(
+      features: features, labels: [Int](repeating: 0, count: targets.count), classes: 1, rows: rows, targets: targets)
   }
 
   public var count: Int { labels.count }
@@ -25,13 +37,20 @@ public struct Examples: Sendable, Hashable {
   public func subset(_ positions: [Int]) -> Examples {
     Examples(
       features: features.rows(positions), labels: positions.map { labels[$0] }, classes: classes,
-      rows: positions.map { rows[$0] })
+      rows: positions.map { rows[$0] }, targets: targets.map { targets in positions.map { targets[$0] } })
   }
 
-  /// A digest of everything a fit reads: features, labels and the number of classes. O(rows · features).
+  /// Throws ``DatasetError/needsClasses(by:)``, naming who needs them, where the examples have real targets.
+  public func requireClasses(for name: String) throws(DatasetError) {
+    guard targets == nil else { throw .needsClasses(by: name) }
+  }
+
+  /// A digest of everything a fit reads: features, labels, the number of classes and targets. O(rows · features).
   public var digest: ContentKey {
     let shape = "\(features.rows) \(features.columns) \(classes)"
-    let parts = [ContentKey(of: features.elements), ContentKey(of: labels), ContentKey(of: shape)]
+    let parts =
+      [ContentKey(of: features.elements), ContentKey(of: labels), ContentKey(of: shape)]
+      + (targets.map { [ContentKey(of: $0)] } ?? [])
     return ContentKey(of: parts.map(\.description).joined())
   }
 }

@@ -1,8 +1,10 @@
 public import Vocabulary
 
 extension Ledger {
-  /// Columns `part`, `row`, `label`, `true_label` (−1 for unknown) and, where anything is known, `corrupted`.
+  /// Columns `part`, `row`, `label`, `true_label` (−1 for unknown), `target` where rows have one and, where
+  /// anything is known, `corrupted`.
   public var table: Table {
+    let numbers = targets.map { [Table.Column("target", .reals($0))] } ?? []
     let known = corrupted.map { [Table.Column("corrupted", .booleans($0))] } ?? []
     return Table(
       [
@@ -10,7 +12,7 @@ extension Ledger {
         Table.Column("row", .integers(rows)),
         Table.Column("label", .integers(labels)),
         Table.Column("true_label", .integers(trueLabels)),
-      ] + known)
+      ] + numbers + known)
   }
 
   /// Reads what ``table`` wrote; another table is our mistake.
@@ -20,6 +22,7 @@ extension Ledger {
     self.init(
       train: rowsOf(.train), validation: rowsOf(.validation), test: rowsOf(.test), labels: table.integers("label"),
       trueLabels: table.integers("true_label"),
+      targets: table.column("target") == nil ? nil : table.reals("target"),
       corrupted: table.column("corrupted") == nil ? nil : table.booleans("corrupted"))
     precondition(self.table.texts("part") == parts, "the parts of a ledger are not in order")
   }

@@ -13,6 +13,8 @@ public struct Ledger: Sendable, Hashable {
   public let labels: [Int]
   /// The label each row should have, [count]; `unknown` where nobody knows.
   public let trueLabels: [Int]
+  /// The number to be predicted from each row, [count]; `nil` for data with classes, whose labels count.
+  public let targets: [Double]?
   /// Whether a row is known to be corrupted, [count]; `nil` where nothing is known.
   public let corrupted: [Bool]?
 
@@ -20,14 +22,17 @@ public struct Ledger: Sendable, Hashable {
   public static let unknown = -1
 
   public init(
-    train: [Int], validation: [Int], test: [Int], labels: [Int], trueLabels: [Int], corrupted: [Bool]?
+    train: [Int], validation: [Int], test: [Int], labels: [Int], trueLabels: [Int], targets: [Double]? = nil,
+    corrupted: [Bool]?
   ) {
     (self.train, self.validation, self.test) = (train.count, validation.count, test.count)
     rows = train + validation + test
     precondition(
       labels.count == rows.count && trueLabels.count == rows.count && corrupted?.count ?? rows.count == rows.count,
       "a ledger of \(rows.count) rows with \(labels.count) labels and \(trueLabels.count) true labels")
-    (self.labels, self.trueLabels, self.corrupted) = (labels, trueLabels, corrupted)
+    precondition(
+      targets?.count ?? rows.count == rows.count, "a ledger of \(rows.count) rows with \(targets?.count ?? 0) targets")
+    (self.labels, self.trueLabels, self.targets, self.corrupted) = (labels, trueLabels, targets, corrupted)
   }
 
   public var count: Int { rows.count }
@@ -57,6 +62,7 @@ public struct Ledger: Sendable, Hashable {
     }
     return Ledger(
       train: Array(rows[entries(of: .train)]), validation: Array(rows[entries(of: .validation)]),
-      test: Array(rows[entries(of: .test)]), labels: labels, trueLabels: trueLabels, corrupted: corrupted)
+      test: Array(rows[entries(of: .test)]), labels: labels, trueLabels: trueLabels, targets: targets,
+      corrupted: corrupted)
   }
 }

@@ -6,8 +6,12 @@ struct RawRows {
   let features: Matrix
   /// [rows]
   let labels: [String]
+  /// The labels as numbers to be predicted, [rows]; `nil` where they name classes.
+  var targets: [Double]?
   /// The file errors name.
   let path: String
+  /// Columns that are neither features nor the label, each [rows].
+  var attributes: [[String]] = []
 }
 
 extension LoadedData {
@@ -15,7 +19,7 @@ extension LoadedData {
   /// count or there are fewer than two classes.
   init(
     _ tables: Tables<RawRows>, corrupted: [Int]? = nil, classNames: [String]? = nil, featureNames: [String]? = nil,
-    imageShape: ImageShape? = nil
+    imageShape: ImageShape? = nil, attributeNames: [String] = []
   ) throws(DatasetError) {
     let parts = tables.all
     let width = parts[0].features.columns
@@ -24,15 +28,30 @@ extension LoadedData {
         path: other.path, other: parts[0].path, reason: "\(other.features.columns) features against \(width)")
     }
     let labels = parts.flatMap(\.labels)
-    let classes = Classes(of: labels)
-    guard classes.names.count > 1 else { throw .tooFewClasses(path: parts[0].path, found: classes.names.count) }
-    let examples = Examples(
-      features: Self.stacked(parts.map(\.features)), labels: classes.encode(labels),
-      classes: classes.names.count, rows: Array(0..<labels.count))
+    let features = Self.stacked(parts.map(\.features))
+    let targets = parts.compactMap(\.targets)
+    let (examples, names) =
+      targets.isEmpty
+      ? try Self.classified(features, labels, path: parts[0].path)
+      : (Examples(features: features, targets: targets.flatMap { $0 }, rows: Array(0..<labels.count)), ["target"])
     self.init(
       examples: examples, pools: tables.pools, corrupted: corrupted.map { Self.flags($0, count: labels.count) },
-      classNames: classNames ?? classes.names, featureNames: featureNames ?? (0..<width).map { "x\($0)" },
-      imageShape: imageShape)
+      classNames: classNames ?? names, featureNames: featureNames ?? (0..<width).map { "x\($0)" },
+      imageShape: imageShape,
+      attributes: attributeNames.enumerated().map { index, name in
+        ExampleAttribute(name, parts.flatMap { $0.attributes[index] })
+      })
+  }
+
+  /// Rows with the classes of their labels, and the classes' names.
+  private static func classified(
+    _ features: Matrix, _ labels: [String], path: String
+  ) throws(DatasetError) -> (examples: Examples, names: [String]) {
+    let classes = Classes(of: labels)
+    guard classes.names.count > 1 else { throw .tooFewClasses(path: path, found: classes.names.count) }
+    let examples = Examples(
+      features: features, labels: classes.encode(labels), classes: classes.names.count, rows: Array(0..<labels.count))
+    return (examples, classes.names)
   }
 
   /// The rows of matrices of equal width, one below the other, copied once.

@@ -7,12 +7,14 @@ public struct LoadedData: Sendable, Hashable {
   public let pools: Pools
   /// Whether a row is known to be corrupted, [rows]; `nil` where nothing is known.
   public let corrupted: [Bool]?
-  /// [classes]
+  /// [classes]; the target's name alone beside real targets.
   public let classNames: [String]
   /// [features]
   public let featureNames: [String]
   /// Set where a row is a picture.
   public let imageShape: ImageShape?
+  /// Columns that are neither features nor the label, one value a row.
+  public let attributes: [ExampleAttribute]
 
   /// What the parts may be drawn from.
   public enum Pools: Sendable, Hashable {
@@ -25,7 +27,7 @@ public struct LoadedData: Sendable, Hashable {
 
   public init(
     examples: Examples, pools: Pools = .whole, corrupted: [Bool]? = nil, classNames: [String], featureNames: [String],
-    imageShape: ImageShape? = nil
+    imageShape: ImageShape? = nil, attributes: [ExampleAttribute] = []
   ) {
     precondition(
       classNames.count == examples.classes && featureNames.count == examples.features.columns,
@@ -33,6 +35,8 @@ public struct LoadedData: Sendable, Hashable {
         + "\(examples.features.columns) features")
     precondition(corrupted.map { $0.count == examples.count } ?? true, "flags for another number of rows")
     precondition(imageShape.map { $0.count == featureNames.count } ?? true, "an image of another size")
+    precondition(attributes.allSatisfy { $0.values.count == examples.count }, "attributes of another number of rows")
+    self.attributes = attributes
     (self.examples, self.pools, self.corrupted) = (examples, pools, corrupted)
     (self.classNames, self.featureNames, self.imageShape) = (classNames, featureNames, imageShape)
   }
@@ -44,7 +48,7 @@ public struct LoadedData: Sendable, Hashable {
       let rows = Array(ledger.rows[entries])
       return Examples(
         features: self.examples.features.rows(rows), labels: Array(ledger.labels[entries]),
-        classes: self.examples.classes, rows: rows)
+        classes: self.examples.classes, rows: rows, targets: ledger.targets.map { Array($0[entries]) })
     }
     return Partition(
       train: examples(.train), validation: examples(.validation), test: examples(.test),

@@ -20,6 +20,7 @@ public struct Split: Sendable, Hashable {
   /// Sizes are exact: within a part, classes get their shares by largest remainders, ties to the lower class. From a
   /// source with its own parts, each part is drawn from its own; see ``LoadedData/Pools``.
   public func ledger(of data: LoadedData, seeds: SeedStream) throws(DatasetError) -> Ledger {
+    if isStratified { try data.examples.requireClasses(for: "a split with stratify: true") }
     var chosen: [Part: [Int]] = [:]
     for pool in pools(of: data) {
       let needed = pool.parts.reduce(0) { $0 + size(of: $1) }
@@ -125,9 +126,11 @@ extension LoadedData {
   func ledger(train: [Int], validation: [Int], test: [Int]) -> Ledger {
     let rows = train + validation + test
     let labels = rows.map { examples.labels[$0] }
+    let targets = examples.targets.map { targets in rows.map { targets[$0] } }
     let flags = corrupted.map { flags in rows.map { flags[$0] } }
     let truths = flags.map { zip($0, labels).map { $0 ? Ledger.unknown : $1 } } ?? labels
     return Ledger(
-      train: train, validation: validation, test: test, labels: labels, trueLabels: truths, corrupted: flags)
+      train: train, validation: validation, test: test, labels: labels, trueLabels: truths, targets: targets,
+      corrupted: flags)
   }
 }

@@ -10,6 +10,8 @@ public protocol EvaluationTask: Component {
   static var runsMethod: Bool { get }
   /// The tables this task writes with its arguments: those of the card, without columns that were not asked for.
   var tables: [TableDeclaration] { get }
+  /// The label of the method whose values it compares with, in the same case and replicate; `nil` for none.
+  var truth: String? { get }
   func evaluate(_ valued: ValuedData, in run: Run) throws -> Artifact
 }
 
@@ -18,16 +20,42 @@ extension EvaluationTask {
 
   /// Those of the card.
   public var tables: [TableDeclaration] { Self.card.tables }
+
+  public var truth: String? { nil }
 }
 
-/// Values together with the data and the method they came from.
+/// Values together with the method they came from and the data, where their case is data and no game.
 public struct ValuedData: Sendable {
-  public let partition: Partition
+  private let data: Partition?
   public let values: DataValues
+  /// The values that ``EvaluationTask/truth`` names, by the same players.
+  public let truth: DataValues?
+  /// Columns that describe the training examples without being features.
+  public let attributes: [ExampleAttribute]
   public let method: any ValuationMethod
   public let direction: Direction
 
-  public init(partition: Partition, values: DataValues, method: any ValuationMethod, direction: Direction) {
-    (self.partition, self.values, self.method, self.direction) = (partition, values, method, direction)
+  public init(
+    partition: Partition?, values: DataValues, method: any ValuationMethod, direction: Direction,
+    truth: DataValues? = nil, attributes: [ExampleAttribute] = []
+  ) {
+    self.attributes = attributes
+    precondition(truth.map { $0.values.count == values.values.count } ?? true, "the truth is about other players")
+    (data, self.values, self.truth, self.method, self.direction) = (partition, values, truth, method, direction)
+  }
+
+  /// The data; a task that looks at them is never given the players of a game.
+  public var partition: Partition {
+    guard let data else { preconditionFailure("a task that needs data was given a game") }
+    return data
+  }
+
+  /// The problem of valuing some of the training examples, by position.
+  func problem(of members: [Int]) -> ValuationProblem {
+    ValuationProblem(
+      train: partition.train.subset(members), validation: partition.validation,
+      attributes: attributes.map { attribute in
+        ExampleAttribute(attribute.name, members.map { attribute.values[$0] })
+      })
   }
 }

@@ -81,6 +81,7 @@ struct RetrainingCurve: Sendable {
   func train(_ index: Int, _ valued: ValuedData, in run: Run) throws -> Artifact {
     let test = valued.partition.test
     guard test.count > 0 else { throw EvaluationError.noTestExamples(task: task) }
+    try test.requireClasses(for: "\(task), which measures accuracy,")
     let kept = try keptPositions(points[index], valued)
     let model = try makeLearner(model).fit(valued.partition.train.subset(kept), weights: nil, in: run)
     let accuracy = Table.Column("accuracy", .reals([model.accuracy(on: test)]))

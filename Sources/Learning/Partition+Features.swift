@@ -20,7 +20,7 @@ extension Partition {
 extension Examples {
   /// The same examples with other features.
   fileprivate func with(features: Matrix) -> Examples {
-    Examples(features: features, labels: labels, classes: classes, rows: rows)
+    Examples(features: features, labels: labels, classes: classes, rows: rows, targets: targets)
   }
 
   /// Throws ``LearningError/notFinite(row:feature:)`` for the first feature that is no finite number. O(n · d).

@@ -24,6 +24,9 @@ extension Score {
 
   /// The score of outputs for some examples. Throws ``LearningError`` where the outputs are not of the kind it needs.
   public func value(of outputs: Outputs, on examples: Examples) throws -> Double {
+    if case .negativeSquaredError = self { return -Self.mean(try squaredErrors(outputs, examples).errors) }
+    if case .rSquared = self { return try explainedShare(outputs, examples) }
+    try examples.requireClasses(for: "the score \(name)")
     switch self {
     case .accuracy: return Self.share(try classes(outputs), examples.labels)
     case .balancedAccuracy: return Self.balancedShare(try classes(outputs), examples)
@@ -33,11 +36,37 @@ extension Score {
       return -losses.reduce(0, +) / Double(losses.count)
     case .confidence(let row):
       return Double(try probabilities(outputs)[row, examples.labels[row]])
-    case .negativeSquaredError, .rSquared:
-      // Targets arrive with regression data.
-      throw LearningError.unsuitable("the score \(name) needs real targets, and the data have classes")
+    case .negativeSquaredError, .rSquared: preconditionFailure("\(name) is no score of classes")
     }
   }
+
+  /// (f(xᵢ) − yᵢ)² of each example, and the targets y.
+  private func squaredErrors(_ outputs: Outputs, _ examples: Examples) throws -> (errors: [Double], targets: [Double]) {
+    guard let targets = examples.targets else {
+      throw LearningError.unsuitable("the score \(name) needs real targets, and the data have classes")
+    }
+    guard !targets.isEmpty else {
+      throw LearningError.unsuitable("the score \(name) is a mean over examples, and there are none")
+    }
+    guard case .reals(let predictions) = outputs else {
+      throw LearningError.unsuitable("the score \(name) needs a model of real targets, and this one predicts classes")
+    }
+    return (zip(predictions, targets).map { ($0 - $1) * ($0 - $1) }, targets)
+  }
+
+  private func explainedShare(_ outputs: Outputs, _ examples: Examples) throws -> Double {
+    let (errors, targets) = try squaredErrors(outputs, examples)
+    let mean = Self.mean(targets)
+    let spread = targets.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    guard spread > 0 else {
+      throw LearningError.unsuitable(
+        "the score \(name) compares errors with the spread of the targets, and all \(targets.count) targets are equal; "
+          + "use negative_squared_error")
+    }
+    return 1 - errors.reduce(0, +) / spread
+  }
+
+  private static func mean(_ numbers: [Double]) -> Double { numbers.reduce(0, +) / Double(numbers.count) }
 
   /// What a study calls it.
   public var name: String {

@@ -1,5 +1,6 @@
 import Compute
 import Datasets
+import Vocabulary
 
 /// Mini-batch gradient descent of a softmax layer on weighted examples.
 struct SoftmaxDescent: ~Copyable {
@@ -15,6 +16,7 @@ struct SoftmaxDescent: ~Copyable {
 
   /// Checks the data; the layer starts at 0.
   init(_ settings: SoftmaxRegression, _ examples: Examples, weights: [Float]?, stream: SeedStream) throws {
+    try examples.requireClasses(for: SoftmaxRegression.card.name)
     if let weights {
       precondition(weights.count == examples.count, "\(weights.count) weights for \(examples.count) examples")
       precondition(weights.allSatisfy { $0 >= 0 && $0.isFinite }, "a weight is negative or no finite number")

@@ -12,6 +12,8 @@ struct Agenda {
   /// Set when nothing more can be stored.
   var storeError: StoreError?
   var memory: ArtifactMemory
+  /// How many units may be worked on beyond those that a watch has heard.
+  let lookahead: Int
 
   struct State {
     /// Inputs whose content is not known yet.
@@ -22,6 +24,8 @@ struct Agenda {
     var record: ActionRecord?
     var status: Outcome.Status?
     var units: [Unit] = []
+    /// Set when units have a watch.
+    var hearing: Hearing?
     var hasStarted = false
     var seconds = 0.0
   }
@@ -30,10 +34,12 @@ struct Agenda {
     let key: ContentKey
     var record: ActionRecord?
     var isReused: Bool
+    /// Why it could not be made; held back until the watch asks for the unit.
+    var failure: (any Error)?
   }
 
-  init(_ plan: Plan, memoryLimit: Int) {
-    self.plan = plan
+  init(_ plan: Plan, memoryLimit: Int, lookahead: Int) {
+    (self.plan, self.lookahead) = (plan, lookahead)
     states = plan.inputs.map { State(waiting: $0.count) }
     memory = ArtifactMemory(plan, limit: memoryLimit)
     for step in plan.steps.indices where plan.inputs[step].isEmpty { push(Job(step: step, kind: .resolve)) }
@@ -41,13 +47,6 @@ struct Agenda {
 
   /// The content hashes of a step's inputs; all must be known.
   func contents(_ step: Int) -> [ContentKey] { plan.inputs[step].compactMap { states[$0].content } }
-
-  /// How many of a step's units are known.
-  func units(_ step: Int) -> Forecast.Units? {
-    let units = states[step].units
-    guard case .units = plan.steps[step].work else { return nil }
-    return Forecast.Units(known: units.count { $0.record != nil }, count: units.count)
-  }
 }
 
 extension Agenda {
@@ -63,7 +62,7 @@ extension Agenda {
   /// Takes the next job; one whose key is being computed already waits until that is done.
   mutating func pop() -> Job? {
     while let job = ready.popLast() {
-      guard states[job.step].status == nil else { continue }
+      guard states[job.step].status == nil, !isBeyondEnough(job) else { continue }
       if let key = key(job) {
         if parked[key] != nil {
           parked[key]?.append(job)
@@ -86,7 +85,7 @@ extension Agenda {
 
   private func key(_ job: Job) -> ContentKey? {
     switch job.kind {
-    case .resolve: nil
+    case .resolve, .judge: nil
     case .whole, .combine: states[job.step].key
     case .unit(let index): states[job.step].units[index].key
     }
@@ -119,20 +118,5 @@ extension Agenda {
       open += plan.dependants[next]
     }
     return skipped.sorted()
-  }
-
-  /// Adds units to a step that has just been looked up and readies what is missing.
-  mutating func add(_ units: [Unit], to step: Int) {
-    states[step].units = units
-    let missing = units.indices.filter { units[$0].record == nil }
-    for index in missing { push(Job(step: step, kind: .unit(index))) }
-    if missing.isEmpty { push(Job(step: step, kind: .combine)) }
-  }
-
-  /// A unit is known; after the last one they are combined.
-  mutating func settle(_ step: Int, unit: Int, _ record: ActionRecord, isReused: Bool) {
-    states[step].units[unit].record = record
-    states[step].units[unit].isReused = isReused
-    if states[step].units.allSatisfy({ $0.record != nil }) { push(Job(step: step, kind: .combine)) }
   }
 }

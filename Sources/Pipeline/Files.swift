@@ -22,6 +22,21 @@ enum Files {
     return Int(status.st_size)
   }
 
+  /// The names in a folder, in no order; none where it cannot be read.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names = [String]()
+    while let entry = readdir(stream) {
+      let capacity = MemoryLayout.size(ofValue: entry.pointee.d_name)
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: capacity) { String(cString: $0) }
+        })
+    }
+    return names
+  }
+
   /// Makes a folder; its parent must exist.
   static func makeFolder(_ path: String) throws(StoreError) {
     guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }

@@ -19,7 +19,10 @@ public struct Forecast: Sendable, Hashable {
 
   public struct Units: Sendable, Hashable {
     public let known: Int
+    /// How many there are, or where a watch has not decided yet, at most.
     public let count: Int
+    /// Whether fewer may be enough.
+    public let isMaximum: Bool
   }
 }
 
@@ -68,6 +71,6 @@ private struct Forecaster {
     guard case .units(let units) = step.work else { return nil }
     var known = 0
     for index in 0..<units.count where try store.lookup(step.key(unit: index, inputs: inputs)) != nil { known += 1 }
-    return Forecast.Units(known: known, count: units.count)
+    return Forecast.Units(known: known, count: units.count, isMaximum: units.makeWatch != nil)
   }
 }

@@ -17,4 +17,6 @@ public enum RunEvent: Sendable {
   case skipped(step: String, because: String)
   /// A stored result was found damaged and is being made again.
   case damaged(step: String, error: StoreError)
+  /// Utilities known from earlier work could not be read; what is needed of them is computed again.
+  case forgotten(error: StoreError)
 }

@@ -8,7 +8,15 @@ public struct Outcome: Sendable {
   public let isInterrupted: Bool
   /// Seconds of every step and unit that has a result: those of reused ones as once recorded.
   public let timings: [Timing]
+  /// How many utilities of coalitions were computed and how many were known; volatile, since it depends on what the
+  /// store had.
+  public let evaluations: Evaluations
   let workshop: Workshop
+
+  public struct Evaluations: Sendable, Hashable {
+    public let computed: Int
+    public let known: Int
+  }
 
   public enum Status: Sendable {
     case fresh

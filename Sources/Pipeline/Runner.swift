@@ -13,15 +13,17 @@ public struct Runner: Sendable {
 
   /// `study` names the history in which the keys are noted. With `isReusing` false everything is computed again and
   /// compared with what the store has: another result under the same key fails the step. `memoryLimit` in bytes bounds
-  /// the stored results kept at hand.
+  /// the stored results kept at hand, `blockMemory` the blocks that all jobs together compute with at once.
   public init(
     plan: Plan, store: Store, study: String, threads: Int, interruption: Interruption = Interruption(),
-    observer: any Observer, isReusing: Bool = true, memoryLimit: Int = 2 << 30
+    observer: any Observer, isReusing: Bool = true, memoryLimit: Int = 2 << 30,
+    blockMemory: Int? = nil
   ) {
     precondition(threads > 0, "a run needs a thread, not \(threads)")
     (self.plan, self.store, self.study, self.observer) = (plan, store, study, observer)
     options = Workshop.Options(
-      threads: threads, interruption: interruption, isReusing: isReusing, memoryLimit: memoryLimit)
+      threads: threads, interruption: interruption, isReusing: isReusing, memoryLimit: memoryLimit,
+      blockMemory: blockMemory)
   }
 
   /// Runs the plan on threads of its own and returns when nothing more can be done.
@@ -31,12 +33,14 @@ public struct Runner: Sendable {
   public func run() throws(StoreError) -> Outcome {
     let workshop = Workshop(plan, store, options, observer)
     onThreads(options.threads) { workshop.work() }
+    // What a stopped or failed step has learned is not lost with it.
+    try workshop.known?.flush(isDurable: true)
     let agenda = workshop.agenda
     try note(agenda)
     if let error = agenda.storeError { throw error }
     return Outcome(
       steps: plan.steps.indices.map { agenda.outcome($0) }, isInterrupted: options.interruption.isRequested,
-      timings: plan.steps.indices.flatMap { agenda.timings($0) }, workshop: workshop)
+      timings: plan.steps.indices.flatMap { agenda.timings($0) }, evaluations: workshop.evaluations, workshop: workshop)
   }
 
   /// Notes the keys of all steps whose content is known, for telling later why a step runs.

@@ -29,20 +29,25 @@ public struct Step: Sendable {
   }
 
   public struct Units: Sendable {
+    /// How many there are, or with a watch: at most.
     public let count: Int
     /// What every unit depends on besides the inputs and its index.
     public let identity: [IdentityPart]
     /// What one unit depends on beyond that, such as its size where the last is cut short.
     public let own: @Sendable (_ index: Int) -> [IdentityPart]
+    /// Makes what hears the units in the order of their indices and says when they are enough; `nil` for all of them.
+    public let makeWatch: (@Sendable () -> any UnitWatch)?
     public let unit: @Sendable (_ index: Int, _ inputs: [Artifact], _ run: Run) throws -> Artifact
     public let combine: @Sendable (_ units: [Artifact], _ inputs: [Artifact], _ run: Run) throws -> Artifact
 
     public init(
       count: Int, identity: [IdentityPart], own: @escaping @Sendable (_ index: Int) -> [IdentityPart] = { _ in [] },
+      makeWatch: (@Sendable () -> any UnitWatch)? = nil,
       unit: @escaping @Sendable (_ index: Int, _ inputs: [Artifact], _ run: Run) throws -> Artifact,
       combine: @escaping @Sendable (_ units: [Artifact], _ inputs: [Artifact], _ run: Run) throws -> Artifact
     ) {
-      (self.count, self.identity, self.own, self.unit, self.combine) = (count, identity, own, unit, combine)
+      (self.count, self.identity, self.own, self.makeWatch) = (count, identity, own, makeWatch)
+      (self.unit, self.combine) = (unit, combine)
     }
   }
 
@@ -52,6 +57,15 @@ public struct Step: Sendable {
     (self.name, self.identity, self.inputs, self.seeds) = (name, identity, inputs, seeds)
     (self.isStored, self.work) = (isStored, work)
   }
+}
+
+/// Hears a step's units in the order of their indices and says when they are enough.
+///
+/// The decision is a pure function of the units heard, so that it is the same in whatever order they were computed, and
+/// again when a killed run goes on from those that are stored.
+public protocol UnitWatch {
+  /// Takes the next unit. Throws where it cannot judge.
+  mutating func isEnough(adding unit: Artifact) throws -> Bool
 }
 
 /// One named part of a key, such as (`k`, `i5`), with the place in the study it came from, for telling why a step runs.

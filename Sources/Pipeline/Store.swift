@@ -5,6 +5,7 @@ public import Vocabulary
 ///     .workbench/format              the format's number
 ///     .workbench/objects/ab/….csv    tables; arrays end in .npy; named by the SHA-256 of their bytes
 ///     .workbench/actions/ab/….json   what is known of a key
+///     .workbench/utilities/ab…/….csv  utilities of coalitions, by game
 ///     .workbench/history/….json      the last keys of a study, to tell why a step runs
 ///     .workbench/tmp/                files being written
 ///
@@ -15,6 +16,9 @@ public struct Store: Sendable {
 
   /// The format written and read by this version.
   public static let format = 1
+
+  /// What took longer is on the disk before anyone is told of it.
+  static let durableSeconds = 0.1
 
   /// Opens the store, making the folder if need be (its parent must exist).
   public init(folder: String) throws(StoreError) {
@@ -58,7 +62,7 @@ public struct Store: Sendable {
     _ artifact: Artifact, key: ContentKey, step: String, unit: Int? = nil, identity: [IdentityPart],
     inputs: [ActionRecord.Input], seconds: Double
   ) throws(StoreError) -> ActionRecord {
-    let isDurable = seconds > 0.1
+    let isDurable = seconds > Self.durableSeconds
     var outputs = [ActionRecord.Output]()
     for item in artifact.items {
       let (output, bytes) = item.encoded

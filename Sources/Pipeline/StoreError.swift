@@ -9,6 +9,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case newerFormat(path: String, found: Int, known: Int)
   /// An object is missing, cut short or changed.
   case damaged(object: ContentKey, step: String, item: String)
+  /// A file of known utilities is cut short or changed.
+  case damagedUtilities(path: String)
   /// One key has given two results.
   case nonDeterministic(step: String, key: ContentKey, item: String)
 
@@ -16,7 +18,7 @@ public enum StoreError: Error, Hashable, Sendable {
   public var isOfFileSystem: Bool {
     switch self {
     case .inaccessible, .notAStore, .newerFormat: true
-    case .damaged, .nonDeterministic: false
+    case .damaged, .damagedUtilities, .nonDeterministic: false
     }
   }
 }
@@ -33,6 +35,8 @@ extension StoreError: CustomStringConvertible {
       "the store '\(path)' has format \(found), this workbench knows format \(known); update the workbench"
     case .damaged(let object, let step, let item):
       "the stored '\(item)' of '\(step)' (object \(object.short())) is missing or damaged; run the study again"
+    case .damagedUtilities(let path):
+      "the known utilities in '\(path)' are damaged; they are forgotten and will be computed again"
     case .nonDeterministic(let step, let key, let item):
       "'\(step)' gave another '\(item)' than before under the same key \(key.short()): its work is not deterministic, "
         + "or it reads something that its key leaves out"

@@ -6,6 +6,7 @@ extension Workshop {
     switch (job.kind, plan.steps[job.step].work) {
     case (.resolve, _): try resolve(job.step)
     case (.unit(let index), .units(let units)): try perform(job.step, unit: index, units)
+    case (.judge, .units(let units)): try judge(job.step, units)
     default: try perform(job.step)
     }
   }
@@ -24,7 +25,7 @@ extension Workshop {
       let key = step.key(unit: index, inputs: contents)
       found.append(Agenda.Unit(key: key, record: try known(key), isReused: true))
     }
-    change { $0.add(found, to: position) }
+    change { $0.add(found, to: position, watch: units.makeWatch?()) }
   }
 
   private func known(_ key: ContentKey) throws(StoreError) -> ActionRecord? {
@@ -72,6 +73,16 @@ extension Workshop {
     }
   }
 
+  /// Tells a step's watch of units in the order of their indices, as far as they are known.
+  private func judge(_ position: Int, _ units: Step.Units) throws {
+    guard let watch = change({ $0.states[position].hearing?.watch }) else { preconditionFailure("no watch to tell") }
+    begin(position)
+    while let index = try change({ $0.nextUnheard(position) }).get() {
+      let isEnough = try watch.isEnough(adding: part(position, index, units).0)
+      change { $0.hear(position, isEnough: isEnough) }
+    }
+  }
+
   private func begin(_ position: Int) {
     let units: Forecast.Units?? = change { agenda in
       guard !agenda.states[position].hasStarted else { return nil }
@@ -104,10 +115,23 @@ extension Workshop {
     switch plan.steps[position].work {
     case .whole(let body): return try timed { try body(inputs, run(position, reports: true)) }
     case .units(let units):
-      let parts = try (0..<units.count).map { try part(position, $0, units) }
+      let parts = try parts(position, units)
       let (artifact, seconds) = try timed { try units.combine(parts.map(\.0), inputs, run(position, reports: false)) }
       return (artifact, seconds + parts.reduce(0) { $0 + $1.1 })
     }
+  }
+
+  /// The units that are combined: as many as a watch has decided upon, else as many as it decides upon now.
+  private func parts(_ position: Int, _ units: Step.Units) throws -> [(Artifact, Double)] {
+    if let enough = change({ $0.states[position].hearing?.enough }) {
+      return try (0..<enough).map { try part(position, $0, units) }
+    }
+    var (watch, parts) = (units.makeWatch?(), [(Artifact, Double)]())
+    for index in 0..<units.count {
+      parts.append(try part(position, index, units))
+      if try watch?.isEnough(adding: parts[index].0) ?? false { break }
+    }
+    return parts
   }
 
   /// One unit for combining, with its seconds: from the store if it can be read, else computed here.
@@ -156,6 +180,8 @@ extension Workshop {
   ) throws(StoreError) -> ActionRecord {
     let step = plan.steps[position]
     let contents = change { $0.contents(position) }
+    // Before the result: whoever finds it need not learn what its making has learned.
+    try known?.flush(isDurable: seconds > Store.durableSeconds)
     var identity = step.identityWithUnits
     if let unit, case .units(let units) = step.work { identity = units.identity + units.own(unit) }
     return try store.save(
@@ -174,8 +200,13 @@ extension Workshop {
   /// What a job is given: its step's stream and a share of the threads; results do not depend on how many.
   private func run(_ position: Int, reports: Bool) -> Run {
     let step = plan.steps[position]
-    let share = max(1, options.threads / max(1, change { $0.runningCount }))
-    return Run(seeds: step.seeds, threads: share, interruption: options.interruption) { done, total in
+    let runners = max(1, change { $0.runningCount })
+    let share = max(1, options.threads / runners)
+    return Run(
+      seeds: step.seeds, threads: share, interruption: options.interruption,
+      memory: options.blockMemory.map { $0 / runners },
+      known: known
+    ) { done, total in
       if reports { self.tell(.progress(step: step.name, done: done, total: total)) }
     }
   }

@@ -8,19 +8,38 @@ final class Workshop: Sendable {
   let store: Store
   let options: Options
   private let monitor: Monitor<Agenda>
-  private let observer: Mutex<any Observer>
+  private let observer: Teller
+  /// Utilities kept from job to job and from run to run; `nil` where everything is to be computed.
+  let known: KnownUtilities?
 
   struct Options {
     let threads: Int
     let interruption: Interruption
     let isReusing: Bool
     let memoryLimit: Int
+    /// Bytes that one job's blocks may take together.
+    let blockMemory: Int?
   }
 
   init(_ plan: Plan, _ store: Store, _ options: Options, _ observer: any Observer) {
     (self.plan, self.store, self.options) = (plan, store, options)
-    monitor = Monitor(Agenda(plan, memoryLimit: options.memoryLimit))
-    self.observer = Mutex(observer)
+    monitor = Monitor(Agenda(plan, memoryLimit: options.memoryLimit, lookahead: options.threads))
+    let teller = Teller(observer)
+    self.observer = teller
+    known = options.isReusing ? KnownUtilities(store) { teller.tell(.forgotten(error: $0)) } : nil
+  }
+
+  /// Lets one thread at a time tell.
+  private final class Teller: Sendable {
+    private let observer: Mutex<any Observer>
+    init(_ observer: any Observer) { self.observer = Mutex(observer) }
+    func tell(_ event: RunEvent) { observer.withLock { $0.observe(event) } }
+  }
+
+  /// What the jobs have asked of games.
+  var evaluations: Outcome.Evaluations {
+    let counts = known?.counts ?? KnownUtilities.Counts()
+    return Outcome.Evaluations(computed: counts.computed, known: counts.known)
   }
 
   /// A copy of what is known.
@@ -51,7 +70,7 @@ final class Workshop: Sendable {
     }
   }
 
-  func tell(_ event: RunEvent) { observer.withLock { $0.observe(event) } }
+  func tell(_ event: RunEvent) { observer.tell(event) }
 
   func change<R>(_ body: (inout Agenda) -> R) -> R { monitor.change(body) }
 
@@ -65,6 +84,8 @@ final class Workshop: Sendable {
     }
     if let error = error as? StoreError, error.isOfFileSystem {
       monitor.change { $0.storeError = $0.storeError ?? error }
+    } else if case .unit(let index) = job.kind, monitor.change({ $0.holdsBack(error, job.step, unit: index) }) {
+      return
     } else {
       fail(job.step, error)
     }

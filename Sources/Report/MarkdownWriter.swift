@@ -126,7 +126,7 @@ extension MarkdownWriter {
       cell.isCode && !cell.text.isEmpty
       ? MarkdownInlines(label: manuscript.label, isInTable: true).code(cell.text)
       : MarkdownText(isInTable: true).escaped(cell.text)
-    return cell.isBold && !text.isEmpty ? "**\(text)**" : text
+    return (cell.isBold || cell.isAlarm) && !text.isEmpty ? "**\(text)**" : text
   }
 
   private func captioned(_ label: String, _ caption: [Inline]) -> String {

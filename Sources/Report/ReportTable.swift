@@ -35,8 +35,10 @@ public struct ReportTable: Sendable {
     public let isBold: Bool
     /// Whether it is a key, a path or a setting, set in typewriter letters and broken anywhere.
     public let isCode: Bool
-    public init(_ text: String, isBold: Bool = false, isCode: Bool = false) {
-      (self.text, self.isBold, self.isCode) = (text, isBold, isCode)
+    /// Whether it stands for something that failed: red, or bold where there is no colour.
+    public let isAlarm: Bool
+    public init(_ text: String, isBold: Bool = false, isCode: Bool = false, isAlarm: Bool = false) {
+      (self.text, self.isBold, self.isCode, self.isAlarm) = (text, isBold, isCode, isAlarm)
     }
     public init(stringLiteral text: String) { self.init(text) }
   }

@@ -100,6 +100,8 @@ struct TableSetter {
     case .prose(let inlines): setter.runs(inlines, style)
     case .plain(let cell) where cell.isCode:
       [TextRun(RunSetter.breakable(cell.text), style: RunSetter.code(style).with(isBold: cell.isBold))]
+    case .plain(let cell) where cell.isAlarm:
+      [RunSetter.plain(cell.text, style.with(isBold: true, color: Typography.alarm))]
     case .plain(let cell): [RunSetter.plain(cell.text, cell.isBold ? style.with(isBold: true) : style)]
     }
   }

@@ -18,6 +18,7 @@ struct EpochAverage {
   /// One fit from the stream that fits of everyone share; throws where the model cannot be watched.
   func dataValues(of problem: ValuationProblem, in run: Run, at epoch: ClosedForm) throws -> DataValues {
     guard problem.train.count > 0 else { throw ValuationError.noExamples(.training) }
+    try problem.train.requireClasses(for: method)
     guard let learner = makeLearner(model) as? any EpochLearner else {
       throw ValuationError.unwatchableModel(method: method, model: model.name)
     }

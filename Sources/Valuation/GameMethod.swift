@@ -6,11 +6,15 @@ public protocol GameMethod: ValuationMethod {
   var settings: GameSettings { get }
   /// The most evaluations of v a game of n players may take, v(∅) left out: the price told before a run.
   func evaluations(players: Int) -> Int
+  /// The semivalue that the values are or tend to; `nil` for any other value.
+  var semivalue: Semivalue? { get }
   /// A value for each player.
   func values(of game: any Game, in run: Run) throws -> DataValues
 }
 
 extension GameMethod {
+  public var semivalue: Semivalue? { nil }
+
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
     try settings.byExample(values(of: settings.game(on: problem, in: run), in: run), on: problem)
   }

@@ -1,4 +1,4 @@
-import Compute
+public import Compute
 public import Learning
 public import Vocabulary
 
@@ -39,7 +39,7 @@ public struct GameSettings: Sendable, Hashable {
   }
 
   /// The game these settings make of some data. Throws ``ValuationError`` where the data or the settings do not allow it.
-  func game(on problem: ValuationProblem, in run: Run) throws -> any Game {
+  public func game(on problem: ValuationProblem, in run: Run) throws -> any Game {
     guard let model else { throw ValuationError.noModel }
     let game = try UtilityGame(model: model, score: score, on: problem, in: run)
     guard case .groups(let column) = players else { return game }

@@ -30,12 +30,13 @@ public struct KNNSemivalue: Sendable {
 
   /// The mean over validation points of each example's value, for every set of weights, [weights.count, N].
   ///
-  /// O(M (N d + N log N)) time; memory for `run.threads` blocks of distances, never for all N · M.
+  /// O(M (N d + N log N)) time; memory for a block of distances on each thread, never for all N · M.
   public func values(weights: [NeighbourWeights], in run: Run) throws -> [[Double]] {
     var sums = weights.map { _ in [Double](repeating: 0, count: labels.count) }
     let pool = DistanceScratchPool(players: labels.count, rows: blockRows)
     let points = problem.validation.count
-    try foldBlocks((points + blockRows - 1) / blockRows, threads: run.threads) { index in
+    let threads = run.threads(forBlocksOf: blockRows * labels.count * MemoryLayout<Float>.size)
+    try foldBlocks((points + blockRows - 1) / blockRows, threads: threads) { index in
       try sumsOfBlock(index, weights: weights, pool: pool, in: run)
     } into: { index, partial in
       Self.add(partial, to: &sums)

@@ -8,6 +8,10 @@ extension Score {
   /// Accuracy: the share of the most frequent label; balanced accuracy, log loss and confidence: chance among the classes
   /// (present, for balanced accuracy); squared error and R²: the mean target.
   func emptyUtility(on examples: Examples) throws -> Double {
+    if let targets = examples.targets {
+      let mean = targets.reduce(0, +) / Double(targets.count)
+      return try value(of: .reals(targets.map { _ in mean }), on: examples)
+    }
     let classes = Double(examples.classes)
     switch self {
     case .accuracy:

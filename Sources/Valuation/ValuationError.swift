@@ -15,12 +15,20 @@ public enum ValuationError: Error, Hashable {
   case noModel
   /// Players are to be grouped by a column that the data do not have.
   case noAttribute(String, available: [String])
+  /// A method that enumerates coalitions has too many players for it.
+  case tooManyPlayers(method: String, players: Int, limit: Int)
+  /// A list of weights by coalition size that does not fit the players, or is zero throughout.
+  case unusableWeights(count: Int, players: Int)
+  /// A list of unions that does not have a name for each player.
+  case unionsOfOtherPlayers(count: Int, players: Int)
   /// The score looks at a validation example beyond the last.
   case noValidationExample(Int, count: Int)
   /// The stopping rule needs standard errors, and the method gives none.
   case noStandardErrors(rule: String)
   /// The draws do not determine the values.
   case tooFewDraws(method: String, draws: Int, needed: String)
+  /// The arguments of a named game fit no game together.
+  case impossibleGame(name: String, reason: String)
   /// A value came out as no number, although nothing before it had failed.
   case notFinite(method: String, example: Int)
 }
@@ -43,6 +51,15 @@ extension ValuationError: CustomStringConvertible {
       "Players are to be grouped by the column '\(column)', and the data have "
         + (available.isEmpty ? "no such columns" : "only \(available.joined(separator: ", "))")
         + ": name the column in the data set's `attributes`."
+    case .tooManyPlayers(let method, let players, let limit):
+      "\(method) enumerates all coalitions of at most \(limit) players, and there are \(players): value fewer examples, "
+        + "group them by `players:`, or name a method that samples."
+    case .unusableWeights(let count, let players):
+      "`weights` should be \(players) numbers, one for each size of coalition from 0 to \(players - 1) and not all 0, and "
+        + "\(count) are given: adapt the list or name a semivalue."
+    case .unionsOfOtherPlayers(let count, let players):
+      "`groups` should be \(players) names, one for each player, equal for those who negotiate together, and \(count) are "
+        + "given: adapt the list or name a column by `{by: …}`."
     case .noValidationExample(let row, let count):
       "The score is the confidence of validation example \(row), and there are \(count), counted from 0: choose a "
         + "smaller position."
@@ -50,6 +67,7 @@ extension ValuationError: CustomStringConvertible {
       "The stopping rule `\(rule)` needs standard errors, and this method gives none: choose another rule."
     case .tooFewDraws(let method, let draws, let needed):
       "\(method) has \(draws) draws, which do not determine the values: it needs \(needed); raise its budget."
+    case .impossibleGame(let name, let reason): "The game \(name) cannot be played: \(reason)."
     case .notFinite(let method, let example):
       "\(method) gave training example \(example) a value that is no finite number: "
         + "check the features' scale and the model's learning rate."

@@ -48,12 +48,7 @@ public struct ValuationProblem: Sendable, Hashable {
   public let attributes: [Attribute]
 
   /// A text for every training example.
-  public struct Attribute: Sendable, Hashable {
-    public let name: String
-    /// [train.count]
-    public let values: [String]
-    public init(_ name: String, _ values: [String]) { (self.name, self.values) = (name, values) }
-  }
+  public typealias Attribute = ExampleAttribute
 
   public init(train: Examples, validation: Examples, attributes: [Attribute] = []) {
     (self.train, self.validation, self.attributes) = (train, validation, attributes)

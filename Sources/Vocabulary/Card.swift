@@ -26,23 +26,47 @@ public struct Card: Sendable {
   public let estimation: Estimation?
   /// Tasks: the tables it writes, by name.
   public let tables: [TableDeclaration]
+  /// Tasks: whether they look at data, or at values alone and so at the players of any game.
+  public let dataNeed: DataNeed
 
   public init(
     _ name: String, _ kind: ComponentKind, revision: Int, _ summary: String, citation: String = "",
     formula: String = "", assumptions: String = "", complexity: String = "", parameters: [any DeclaredParameter] = [],
     synonyms: [String] = [], direction: Direction? = nil, axioms: Set<Axiom> = [], estimation: Estimation? = nil,
-    tables: [TableDeclaration] = []
+    tables: [TableDeclaration] = [], dataNeed: DataNeed = .always
   ) {
     (self.name, self.kind, self.revision, self.summary) = (name, kind, revision, summary)
     (self.citation, self.formula) = (citation, formula)
     (self.assumptions, self.complexity) = (assumptions, complexity)
     self.parameters = parameters.map(\.declaration)
     (self.synonyms, self.direction, self.axioms) = (synonyms, direction, axioms)
-    (self.estimation, self.tables) = (estimation, tables)
+    (self.estimation, self.tables, self.dataNeed) = (estimation, tables, dataNeed)
   }
 
   /// The declaration of a parameter by name.
   public func parameter(_ name: String) -> ParameterDeclaration? { parameters.first { $0.name == name } }
+}
+
+/// When a task looks at the data behind the values.
+public enum DataNeed: Sendable, Hashable {
+  case always
+  case never
+  /// Only where the study gives a parameter, and no empty list for it.
+  case given(String)
+
+  /// Whether a task with these arguments looks at data.
+  public func holds(for arguments: Arguments) -> Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .given(let parameter):
+      switch arguments.values[parameter] {
+      case nil, Value.none?: false
+      case .list(let items)?: !items.isEmpty
+      case .some: true
+      }
+    }
+  }
 }
 
 /// Which end of a method's ranking is good.

@@ -8,7 +8,7 @@ public protocol Component: Sendable {
 
 /// The families of components; each has one registry.
 public enum ComponentKind: String, Sendable, Hashable, CaseIterable {
-  case source, corruption, embedding, learner, method, task, theory, chart
+  case source, corruption, embedding, learner, method, task, theory, chart, game
 }
 
 /// The maps of a study whose keys other fields may name; `case` stands for `grid.cases`.

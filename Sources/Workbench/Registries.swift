@@ -9,7 +9,7 @@ import Vocabulary
 enum Registries {
   static let components: [any Component.Type] =
     datasetSources + corruptions + embeddings + learners + valuationMethods + evaluationTasks + theoryChecks
-    + chartRecipes
+    + chartRecipes + toyGames
 
   static let catalogue = Catalogue(components.map { $0.card })
 
@@ -19,5 +19,6 @@ enum Registries {
   static func method(_ value: ComponentValue) -> any ValuationMethod { value.made(from: valuationMethods) }
   static func task(_ value: ComponentValue) -> any EvaluationTask { value.made(from: evaluationTasks) }
   static func theory(_ value: ComponentValue) -> any TheoryCheck { value.made(from: theoryChecks) }
+  static func game(_ value: ComponentValue) -> any ToyGame { value.made(from: toyGames) }
   static func chart(_ value: ComponentValue) -> any ChartRecipe { value.made(from: chartRecipes) }
 }

@@ -17,7 +17,8 @@ struct DefaultStudyTests {
     #expect(study.seed == 20_240_613 && study.replicates == 10)
     #expect(study.datasets.map(\.name) == ["digits", "moons"])
     #expect(study.datasets[0].split == SplitRequest(train: 1000, validation: 300, test: 497, stratify: true))
-    #expect(study.datasets[1].source.arguments.values == ["noise": .real(0.2), "count": Value.none])
+    #expect(
+      study.datasets[1].source.arguments.values == ["noise": .real(0.2), "count": Value.none, "providers": Value.none])
     #expect(
       study.datasets[1].corruption.map(\.canonical) == ["label_noise@1(rate=r0.1,scope=t5:train)"])
     #expect(study.methods.map(\.name) == ["random", "knn_loo", "knn", "chg", "gradient", "hardness", "loo", "tmc"])

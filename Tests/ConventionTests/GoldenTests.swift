@@ -131,7 +131,24 @@ private struct GoldenRun {
   private static let given: [String: [String: Value]] = [
     "label_noise": ["rate": .real(0.25)],
     "pca": ["components": .integer(2)],
+    "exact_shapley": ["players": .record([.init("by", .text("provider"))])],
+    "semivalue": ["weights": .text("banzhaf"), "permutations": .integer(12)],
+    "permutation_shapley": ["permutations": .integer(12)],
+    "antithetic_shapley": ["permutations": .integer(12)],
+    "beta_shapley": ["permutations": .integer(12)],
+    "stratified_shapley": ["fits": .integer(1300)],
+    "complementary_shapley": ["fits": .integer(600)],
+    "delta_shapley": ["fits": .integer(250)],
+    "owen_value": ["permutations": .integer(12), "groups": .record([.init("by", .text("provider"))])],
+    "g_shapley": ["permutations": .integer(12), "score": .text("negative_log_loss")],
+    "owen_shapley": ["fits": .integer(300), "nodes": .integer(5)],
     "tmc_shapley": ["permutations": .integer(12)],
+    "estimation_error": ["truth": .text("exact")],
+    "additive": ["weights": .list([.real(2), .real(-0.5), .real(1)])],
+    "airport": ["costs": .list([.real(3), .real(1), .real(2)])],
+    "gloves": ["left": .integer(1), "right": .integer(2)],
+    "unanimity": ["players": .integer(4), "carrier": .list([.integer(1), .integer(3)])],
+    "weighted_voting": ["weights": .list([.integer(3), .integer(2), .integer(2)]), "quota": .integer(4)],
     "cost": ["train_sizes": .list([.integer(6), .integer(12)])],
     "csv": ["path": .text("table.csv")],
     "npy": ["features": .text("features.npy"), "labels": .text("labels.npy")],
@@ -183,9 +200,10 @@ private struct GoldenRun {
       let bundled = Repository.root.appending(path: "studies/data").path
       let files = DataFiles(study: folder, bundled: [bundled], benchmarks: nil)
       let data = try source.load(from: files, seeds: run.seeds, requested: 30)
+      let targets = data.examples.targets.map { [Table.Column("target", .reals($0))] } ?? []
       return Artifact([
         .init("features", .array(data.examples.features.array)),
-        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))]))),
+        .init("rows", .table(Table([.init("label", .integers(data.examples.labels))] + targets))),
         .init("classes", .table(Table([.init("name", .texts(data.classNames))]))),
         .init("columns", .table(Table([.init("name", .texts(data.featureNames))]))),
       ])
@@ -201,14 +219,15 @@ private struct GoldenRun {
           .init($0.0, .array($0.1.features.array))
         })
     case let learner as any Learner:
-      let model = try learner.fit(Self.partition.train, weights: nil, in: run)
-      return Artifact([
-        .init("probabilities", .array(model.probabilities(of: Self.partition.test.features).array)),
-        .init(
-          "test", .table(Table([.init("prediction", .integers(model.predictions(for: Self.partition.test.features)))]))),
-      ])
+      let outputs = try learner.fit(Self.partition.train, weights: nil, in: run).outputs(
+        for: Self.partition.test.features)
+      guard let classes = outputs.classes else { preconditionFailure("a regression needs a golden of its own") }
+      let prediction = Table([.init("prediction", .integers(classes))])
+      return Artifact([Self.item(of: outputs), .init("test", .table(prediction))])
     case let method as any ValuationMethod:
-      let problem = ValuationProblem(train: Self.partition.train, validation: Self.partition.validation)
+      let providers = Self.partition.train.rows.map { "provider \($0 % 4)" }
+      let problem = ValuationProblem(
+        train: Self.partition.train, validation: Self.partition.validation, attributes: [.init("provider", providers)])
       return try method.values(of: problem, in: run).artifact(rows: Self.partition.train.rows)
     case let task as any EvaluationTask: return try task.evaluate(Self.valued, in: run)
     case let check as any TheoryCheck:
@@ -217,12 +236,26 @@ private struct GoldenRun {
       return Artifact(
         [.init("result", .table(Table([.init("verdict", .texts([result.verdict.rawValue]))])))]
           + result.tables.map { .init($0.name, .table($0.table)) })
+    case let toy as any ToyGame:
+      let game = try toy.game(seeds: run.seeds)
+      let masks = (0..<1 << game.players).map { Coalition(players: game.players, mask: $0) }
+      return Artifact([.init("game", .table(Table([.init("utility", .reals(try game.utilities(of: masks, in: run)))])))]
+      )
     default: preconditionFailure("\(type(of: component)) is of a kind that GoldenTests.swift does not know")
     }
   }
 }
 
 extension GoldenRun {
+  /// The numbers behind the predictions.
+  private static func item(of outputs: Outputs) -> Artifact.Item {
+    switch outputs {
+    case .probabilities(let matrix): .init("probabilities", .array(matrix.array))
+    case .scores(let matrix): .init("scores", .array(matrix.array))
+    case .reals(let values): .init("targets", .array(NumericArray(shape: [values.count], .float64(values))))
+    }
+  }
+
   private static let wrong: Set = [4, 11, 17]
 
   private static let partition = Partition(
@@ -233,8 +266,11 @@ extension GoldenRun {
     let draws = SeedStream(root: 21)
     let values = (0..<24).map { draws.uniform($0) - (wrong.contains($0) ? 0.4 : 0) }
     return ValuedData(
-      partition: partition, values: DataValues(values: values, modelFits: 3, distanceEvaluations: 288),
-      method: KNNShapley(Arguments()), direction: .higherIsBetter)
+      partition: partition,
+      values: DataValues(
+        values: values, standardErrors: values.map { 0.1 + abs($0) / 4 }, modelFits: 3, distanceEvaluations: 288),
+      method: KNNShapley(Arguments()), direction: .higherIsBetter,
+      truth: DataValues(values: (0..<24).map { draws.uniform($0 + 24) - (wrong.contains($0) ? 0.4 : 0) }))
   }()
 
   /// Row i is of class i mod 3, whose centre lies at 1 on axis i mod 3, with normal noise of standard deviation 0.6.

@@ -2,7 +2,8 @@ import Vocabulary
 
 /// Cards of the tests' own, shaped like those of the product.
 enum SampleCatalogue {
-  static let catalogue = Catalogue(sources + corruptions + embeddings + learners + methods + tasks + theory + charts)
+  static let catalogue = Catalogue(
+    sources + corruptions + embeddings + learners + methods + tasks + theory + charts + games)
 
   private static let whole = 1...1_000_000
 
@@ -79,6 +80,10 @@ enum SampleCatalogue {
 
   private static let methods = [
     Card("random", .method, revision: 1, "Random values."),
+    Card(
+      "exact_shapley", .method, revision: 1, "All coalitions.",
+      parameters: [Parameter<ComponentValue>.reference("model", to: .model, help: "What is trained.").optional],
+      estimation: .exact),
     Card("knn_loo", .method, revision: 1, "Leave one out.", parameters: neighbours),
     Card("knn_shapley", .method, revision: 1, "Exact.", parameters: neighbours, synonyms: ["knn"]),
     Card("chg_shapley", .method, revision: 2, "One training run.", parameters: [model]),
@@ -94,6 +99,15 @@ enum SampleCatalogue {
           "bandwidth", .either(.choice(["auto"]), .real(.positive)), default: .text("auto"), help: "Width."
         ) { $0 },
       ], synonyms: ["data_shapley"]),
+  ]
+
+  private static let games = [
+    Card(
+      "gloves", .game, revision: 1, "Pairs of gloves.",
+      parameters: [
+        Parameter<Int>.integer("left", whole, help: "Left gloves."),
+        Parameter<Int>.integer("right", whole, help: "Right gloves."),
+      ], synonyms: ["glove_game"])
   ]
 
   private static let detectionMetrics = ["recall", "average_precision", "auc", "f1"]
@@ -128,7 +142,7 @@ enum SampleCatalogue {
     Card(
       "cost", .task, revision: 1, "Counts work.",
       parameters: [
-        Parameter<[Int]>.integers("train_sizes", whole, count: 1...20, help: "Sizes."),
+        Parameter<[Int]>.integers("train_sizes", whole, count: 0...20, default: [], help: "Sizes."),
         Parameter<ComponentValue>(
           "noise", .component(.corruption), default: Value.none, help: "What is added.",
           read: { if case .component(let value) = $0 { value } else { nil } }
@@ -137,7 +151,10 @@ enum SampleCatalogue {
       tables: [
         TableDeclaration("metrics", counts),
         TableDeclaration("curve", [dimension("train_size")] + counts),
-      ]),
+      ], dataNeed: .given("train_sizes")),
+    Card(
+      "estimation_error", .task, revision: 1, "Compares values.", parameters: [texts("truth", .name(.method), nil)],
+      tables: [TableDeclaration("metrics", [metric("rmse"), metric("model_fits")])], dataNeed: .never),
     Card(
       "data_summarization", .task, revision: 1, "Keeps points.",
       parameters: [Parameter<[Double]>.progression("keep", .unit, help: "Shares."), model],

@@ -11,7 +11,10 @@ private let model = ComponentValue(SoftmaxRegression.card, Arguments(["epochs": 
 /// A method as a study names it.
 func methodValue(_ name: String, k: Int = 5, _ more: [String: Value] = [:]) throws -> ComponentValue {
   let type = try #require(valuationMethods.first { $0.card.name == name })
-  let all: [String: Value] = ["k": .integer(k), "model": .component(model), "per_class": .boolean(false)]
+  let all: [String: Value] = [
+    "k": .integer(k), "model": .component(model), "per_class": .boolean(false),
+    "groups": .list(["a", "a", "b", "b"].map(Value.text)),
+  ]
   let names = type.card.parameters.map(\.name)
   return ComponentValue(type.card, Arguments(all.filter { names.contains($0.key) }.merging(more) { $1 }))
 }

@@ -111,6 +111,17 @@ func refused() {
   }
 }
 
+@Test("a task that measures accuracy refuses real targets")
+func refusedTargets() {
+  let examples = Examples(features: line(4).features, targets: [1, 2, 3, 4], rows: line(4).rows)
+  let data = ValuedData(
+    partition: Partition(train: examples, validation: examples, test: examples, corrupted: nil),
+    values: DataValues(values: [1, 2, 3, 4]), method: Tally(), direction: .higherIsBetter)
+  #expect(throws: DatasetError.needsClasses(by: "point_removal, which measures accuracy,")) {
+    try PointRemoval(arguments([0])).evaluate(data, in: run)
+  }
+}
+
 @Test("an interrupted run stops, and progress is told for each unit")
 func interruptionAndProgress() async throws {
   let interruption = Interruption()

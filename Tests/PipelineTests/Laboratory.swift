@@ -93,6 +93,7 @@ final class Recorder: Observer {
       case .failed(let step, let error): "failed \(step): \(error)"
       case .skipped(let step, let because): "skipped \(step) because of \(because)"
       case .damaged(let step, _): "damaged \(step)"
+      case .forgotten(let error): "forgotten: \(error)"
       }
     lines.withLock { $0.append(line) }
   }

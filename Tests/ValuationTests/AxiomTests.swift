@@ -81,9 +81,13 @@ struct PlayedGame {
     switch name {
     case "knn_shapley", "knn_loo": try neighbourGames(name)
     case "chg_shapley", "gradient_shapley", "hardness_shapley": try epochGames(name)
-    case "loo": try toyGames.map { try PlayedGame(leavingOneOut: $0) }
     case "tmc_shapley": try toyGames.map { try PlayedGame(sampling: $0) }
-    default: throw UnknownMethod(name: name)
+    default:
+      if let method = Estimator.all.first(where: { $0.name == name })?.method(players: 4) {
+        try toyGames.map { try PlayedGame($0, by: method) }
+      } else {
+        throw UnknownMethod(name: name)
+      }
     }
   }
 
@@ -140,19 +144,17 @@ struct PlayedGame {
 struct UnknownMethod: Error { let name: String }
 
 extension PlayedGame {
-  /// The game and twice itself plus a constant slope, for linearity.
-  init(leavingOneOut game: EnumeratedGame) throws {
-    let slope = AdditiveGame(worths: [1, 2, 3, 4])
-    let sum = EnumeratedGame(
-      players: 4,
-      table: game.table.indices.map { 2 * game.table[$0] + slope.utility(of: Coalition(players: 4, mask: $0)) })
-    let parts = [(2.0, try Self.leaveOneOut(game)), (1.0, slope.worths)]
-    let isSum = game.table[0] == 0 && game.table[15] == 1
-    self.init(game: isSum ? sum : game, values: try Self.leaveOneOut(isSum ? sum : game), parts: isSum ? parts : [])
-  }
-
-  private static func leaveOneOut(_ game: EnumeratedGame) throws -> [Double] {
-    try LeaveOneOut.utilitiesWithoutOne(game, in: testRun()).map { game.table[15] - $0 }
+  /// A game and, for one of them, twice itself plus a constant slope; the same draws for all.
+  init(_ game: EnumeratedGame, by method: any GameMethod) throws {
+    func values(_ game: EnumeratedGame) throws -> [Double] { try method.values(of: game, in: testRun()).values }
+    let isUnanimity = game.table[0] == 0 && game.table[15] == 1
+    guard isUnanimity else {
+      self.init(game: game, values: try values(game))
+      return
+    }
+    let slope = try EnumeratedGame(enumerating: AdditiveGame(worths: [1, 2, 3, 4]), in: testRun())
+    let sum = EnumeratedGame(players: 4, table: zip(game.table, slope.table).map { 2 * $0 + $1 })
+    self.init(game: sum, values: try values(sum), parts: [(2, try values(game)), (1, try values(slope))])
   }
 
   /// Truncated permutations, as the method's default has them.

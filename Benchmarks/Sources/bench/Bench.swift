@@ -1,7 +1,7 @@
 import Datasets
 import Foundation
 
-/// Prints measured tables in Markdown. Usage: `bench [knn] [chg] [tmc] [--data-dir DIR] [--threads N] [--repeats N]`.
+/// Prints measured tables in Markdown. Usage: `bench [knn] [chg] [tmc] [populations] [--data-dir DIR] [--threads N] [--repeats N]`.
 @main
 struct Bench {
   static func main() {
@@ -17,7 +17,8 @@ struct Bench {
   private static func run(_ options: Options) throws {
     print(Machine.description(threads: options.threads), terminator: "\n\n")
     if options.subjects.contains("tmc") { try TMCBenchmark(options: options).run() }
-    guard options.subjects != ["tmc"] else { return }
+    if options.subjects.contains("populations") { try PopulationBenchmark(options: options).run() }
+    guard options.subjects.contains(where: ["knn", "chg"].contains) else { return }
     let data = try FashionData(directory: options.dataDirectory)
     if options.subjects.contains("knn") { try KNNBenchmark(data: data, options: options).run() }
     if options.subjects.contains("chg") { try CHGBenchmark(data: data, options: options).run() }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The least seconds of several runs of each piece of work, taken in turns.
 ///
 /// On a machine that is not ours alone the least run is the least disturbed, and turns spread a disturbance evenly.
@@ -26,4 +28,16 @@ extension Double {
     let text = "\((self * scale).rounded() / scale)"
     return digits == 0 && text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
+}
+
+/// Processor seconds of all threads while some work runs: on a busy machine they say more than the time that passes.
+func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+  func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+  let start = now()
+  try body()
+  return now() - start
 }

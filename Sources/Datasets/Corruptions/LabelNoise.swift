@@ -37,7 +37,8 @@ public struct LabelNoise: Corruption {
   public init(_ arguments: Arguments) { (rate, scope) = (arguments[Self.rate], arguments[Self.scope]) }
 
   public func corrupt(_ ledger: Ledger, classes: Int, seeds: SeedStream) throws(DatasetError) -> Ledger {
-    ledger.relabelled(scope.parts.flatMap { changes($0, ledger, classes, seeds.branch($0.rawValue)) })
+    guard ledger.targets == nil else { throw .needsClasses(by: Self.card.name) }
+    return ledger.relabelled(scope.parts.flatMap { changes($0, ledger, classes, seeds.branch($0.rawValue)) })
   }
 
   private func changes(

@@ -38,7 +38,8 @@ struct CSVEncoding {
   /// The rows of one of the files.
   func rows(of file: LabelledCSV) throws(DatasetError) -> RawRows {
     let positions = try file.aligned(with: first)
-    var (elements, labels) = ([Float](), [String]())
+    var (elements, labels, targets) = ([Float](), [String](), [Double]())
+    var attributes = file.attributes.map { _ in [String]() }
     try file.forEachRecord { record throws(DatasetError) in
       for (column, position) in zip(columns, positions) {
         switch column {
@@ -50,9 +51,15 @@ struct CSVEncoding {
         }
       }
       labels.append(try file.label(of: record))
+      if file.layout.hasTargets { targets.append(try file.target(of: record)) }
+      for (index, position) in file.attributes.enumerated() {
+        attributes[index].append(try file.text(of: record, position))
+      }
     }
     let width = columns.reduce(0) { $0 + $1.width }
-    return RawRows(features: Matrix(rows: labels.count, columns: width, elements), labels: labels, path: file.path)
+    return RawRows(
+      features: Matrix(rows: labels.count, columns: width, elements), labels: labels,
+      targets: file.layout.hasTargets ? targets : nil, path: file.path, attributes: attributes)
   }
 
   /// Whether a feature column holds text in any file.

@@ -3,8 +3,12 @@ struct CSVLayout {
   /// The name of the label column.
   let label: String
   let delimiter: UInt8
+  /// Whether labels are numbers to be predicted; else they name classes.
+  var hasTargets = false
   /// Columns that are neither features nor the label.
   var ignored: [String] = []
+  /// Columns that describe a row without being features.
+  var attributes: [String] = []
   /// Whether text columns become one indicator per level; else text is an error.
   var isOneHot = false
   /// Names for a file without a header line.

@@ -8,6 +8,8 @@ struct LabelledCSV {
   let names: [String]
   /// Positions of the feature columns in the order of the file.
   let features: [Int]
+  /// Positions of the columns that describe a row without being features, in the order of the layout.
+  let attributes: [Int]
   private let label: Int
   private let bytes: [UInt8]
 
@@ -24,13 +26,18 @@ struct LabelledCSV {
       throw .malformed(
         path: path, at: .line(1), reason: "no column '\(unknown)' to ignore; there are \(Self.list(names))")
     }
+    if let unknown = layout.attributes.first(where: { !names.contains($0) }) {
+      throw .malformed(
+        path: path, at: .line(1), reason: "no column '\(unknown)' for an attribute; there are \(Self.list(names))")
+    }
     guard let label = names.firstIndex(of: layout.label) else {
       throw .malformed(
         path: path, at: .line(1),
         reason: "no label column '\(layout.label)'; there are \(Self.list(names)); name it with label:")
     }
     (self.names, self.label) = (names, label)
-    let ignored = Set(layout.ignored)
+    attributes = layout.attributes.compactMap { names.firstIndex(of: $0) }
+    let ignored = Set(layout.ignored + layout.attributes)
     features = names.indices.filter { $0 != label && !ignored.contains(names[$0]) }
     if features.isEmpty { throw .malformed(path: path, at: .line(1), reason: "no feature column beside the label") }
   }
@@ -76,6 +83,15 @@ struct LabelledCSV {
     if let end = layout.labelEnd, text.last == end { text = text.dropLast() }
     guard !text.isEmpty else { throw malformed(record, label, "expected a label, found an empty field") }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The label of a record as a number to be predicted; text, NaN, infinities and empty fields are errors.
+  func target(of record: CSVRecords.Record) throws(DatasetError) -> Double {
+    if let number = DecimalNumber.parse(record.fields[label].bytes), number.isFinite { return number }
+    let text = try label(of: record)
+    throw malformed(
+      record, label,
+      "expected a finite number to predict, found '\(text)'; write labels: classes where labels are names")
   }
 
   /// A field's text without spaces around it; an empty field is an error.

@@ -10,12 +10,24 @@ public struct CSVSource: DatasetSource {
   ).optional
   static let test = Parameter.file("test", help: "The test table.").optional
   static let label = Parameter.text(
-    "label", default: "label", help: "The name of the label column; labels may be text or whole numbers.",
+    "label", default: "label", help: "The name of the label column.",
     synonyms: ["target", "class", "y"])
+  static let labels = Parameter<Labels>.choice(
+    "labels", default: .classes,
+    help: "What labels are: names of classes, text or whole numbers; or numbers to be predicted.",
+    synonyms: ["label_type", "targets", "problem"])
   static let ignore = Parameter<[String]>(
     "ignore", .list(.text, count: 0...10_000), default: .list([]),
     help: "Names of columns that are neither features nor the label; an unnamed column is column_ and its number.",
     synonyms: ["drop", "exclude", "skip"]
+  ) { value in
+    guard case .list(let items) = value else { return nil }
+    return items.compactMap { if case .text(let name) = $0 { name } else { nil } }
+  }
+  static let attributes = Parameter<[String]>(
+    "attributes", .list(.text, count: 0...1000), default: .list([]),
+    help: "Names of columns that are no features but describe a row, such as who provided it.",
+    synonyms: ["groups", "metadata"]
   ) { value in
     guard case .list(let items) = value else { return nil }
     return items.compactMap { if case .text(let name) = $0 { name } else { nil } }
@@ -33,7 +45,10 @@ public struct CSVSource: DatasetSource {
     "csv", .source, revision: 1,
     "Your own table with a header and a label column, or one table for each part; gzip is recognised.",
     citation: "Shafranovich, RFC 4180, 2005",
-    parameters: [path, train, validation, test, label, ignore, delimiter, categorical, KnownCorruption.parameter],
+    parameters: [
+      path, train, validation, test, label, labels, ignore, attributes, delimiter, categorical,
+      KnownCorruption.parameter,
+    ],
     synonyms: ["tsv", "table", "text_file"])
 
   enum Delimiter: String, Sendable, CaseIterable {
@@ -49,6 +64,10 @@ public struct CSVSource: DatasetSource {
     }
   }
 
+  enum Labels: String, Sendable, CaseIterable {
+    case classes, numbers
+  }
+
   enum Categorical: String, Sendable, CaseIterable {
     case error
     case oneHot = "one_hot"
@@ -57,7 +76,9 @@ public struct CSVSource: DatasetSource {
   private let whole: String?
   private let parts: (train: String?, validation: String?, test: String?)
   private let label: String
+  private let hasTargets: Bool
   private let ignored: [String]
+  public let attributes: [String]
   private let delimiter: Delimiter
   private let isOneHot: Bool
   private let corruption: KnownCorruption?
@@ -65,7 +86,8 @@ public struct CSVSource: DatasetSource {
   public init(_ arguments: Arguments) {
     whole = arguments[Self.path]
     parts = (arguments[Self.train], arguments[Self.validation], arguments[Self.test])
-    (label, ignored) = (arguments[Self.label], arguments[Self.ignore])
+    (label, hasTargets) = (arguments[Self.label], arguments[Self.labels] == .numbers)
+    (ignored, attributes) = (arguments[Self.ignore], arguments[Self.attributes])
     (delimiter, isOneHot) = (arguments[Self.delimiter], arguments[Self.categorical] == .oneHot)
     corruption = arguments[KnownCorruption.parameter]
   }
@@ -78,17 +100,21 @@ public struct CSVSource: DatasetSource {
     let paths = try Tables(
       whole: whole, train: parts.train, validation: parts.validation, test: parts.test, source: Self.card.name,
       expected: "path, or train, test and, unless validation is drawn from the training table, validation")
+    guard Set(attributes).count == attributes.count else {
+      throw .arguments(source: Self.card.name, reason: "expected attributes that differ, found one named twice")
+    }
     let tables = try paths.map { path throws(DatasetError) in try table(path, files) }
     let encoding = try CSVEncoding(tables.all)
     let rows = try tables.map { table throws(DatasetError) in try encoding.rows(of: table) }
     return try LoadedData(
       rows, corrupted: try corruption?.rows(from: files, count: rows.all[0].labels.count),
-      featureNames: encoding.names)
+      classNames: hasTargets ? [label] : nil, featureNames: encoding.names, attributeNames: attributes)
   }
 
   private func table(_ path: String, _ files: DataFiles) throws(DatasetError) -> LabelledCSV {
     let layout = CSVLayout(
-      label: label, delimiter: delimiter.byte(for: path), ignored: ignored, isOneHot: isOneHot)
+      label: label, delimiter: delimiter.byte(for: path), hasTargets: hasTargets, ignored: ignored,
+      attributes: attributes, isOneHot: isOneHot)
     return try LabelledCSV(try files.bytes(of: .user(path)), path: files.resolved(path), layout: layout)
   }
 }

@@ -3,6 +3,7 @@ public let datasetSources: [any DatasetSource.Type] = [
   Digits.self,
   TwoMoons.self,
   GaussianBlobs.self,
+  Friedman.self,
   CSVSource.self,
   NPYSource.self,
   IDXSource.self,

@@ -19,7 +19,7 @@ public struct GaussianBlobs: DatasetSource {
     "Normal clouds of equal spread around random centres, one class each.",
     citation: "After make_blobs in Pedregosa et al., Scikit-learn, JMLR 12, 2011",
     formula: #"x \mid y = c \sim N(\mu_c, \sigma^2 I),\quad \min_{c \ne c'} \lVert \mu_c - \mu_{c'} \rVert = s"#,
-    complexity: "O(count · features)", parameters: [count, classes, features, spread, separation],
+    complexity: "O(count · features)", parameters: [count, classes, features, spread, separation, Providers.parameter],
     synonyms: ["blobs", "make_blobs", "gaussians", "gaussian_mixture"])
 
   let count: Int?
@@ -27,13 +27,17 @@ public struct GaussianBlobs: DatasetSource {
   let features: Int
   let spread: Double
   let separation: Double
+  let providers: Int?
 
   public init(_ arguments: Arguments) {
     (count, classes, features) = (arguments[Self.count], arguments[Self.classes], arguments[Self.features])
+    providers = arguments[Providers.parameter]
     (spread, separation) = (arguments[Self.spread], arguments[Self.separation])
   }
 
   public var files: [DataFile] { [] }
+
+  public var attributes: [String] { providers == nil ? [] : [Providers.name] }
 
   public func load(from files: DataFiles, seeds: SeedStream, requested: Int?) throws(DatasetError) -> LoadedData {
     guard let count = count ?? requested, count > 1 else { throw .noSplit(source: Self.card.name) }
@@ -50,7 +54,8 @@ public struct GaussianBlobs: DatasetSource {
       examples: Examples(
         features: Matrix(rows: count, columns: features, elements), labels: (0..<count).map { $0 % classes },
         classes: classes, rows: Array(0..<count)),
-      classNames: (0..<classes).map { "\($0)" }, featureNames: (0..<features).map { "x\($0)" })
+      classNames: (0..<classes).map { "\($0)" }, featureNames: (0..<features).map { "x\($0)" },
+      attributes: Providers.attributes(providers, rows: count))
   }
 
   /// Normal draws, scaled so that the closest two are `separation` apart, [classes, features].

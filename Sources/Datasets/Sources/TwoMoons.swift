@@ -20,14 +20,20 @@ public struct TwoMoons: DatasetSource {
     "two_moons", .source, revision: 1, "Two interleaving half circles in the plane, one class each, with normal noise.",
     citation: "The shape of make_moons in Pedregosa et al., Scikit-learn, JMLR 12, 2011",
     formula: #"(\cos t, \sin t) \text{ or } (1 - \cos t, \tfrac12 - \sin t),\quad t \sim U(0, \pi)"#,
-    complexity: "O(count)", parameters: [count, noise], synonyms: ["moons", "make_moons", "half_moons"])
+    complexity: "O(count)", parameters: [count, noise, Providers.parameter],
+    synonyms: ["moons", "make_moons", "half_moons"])
 
   let count: Int?
   let noise: Double
+  let providers: Int?
 
-  public init(_ arguments: Arguments) { (count, noise) = (arguments[Self.count], arguments[Self.noise]) }
+  public init(_ arguments: Arguments) {
+    (count, noise, providers) = (arguments[Self.count], arguments[Self.noise], arguments[Providers.parameter])
+  }
 
   public var files: [DataFile] { [] }
+
+  public var attributes: [String] { providers == nil ? [] : [Providers.name] }
 
   public func load(from files: DataFiles, seeds: SeedStream, requested: Int?) throws(DatasetError) -> LoadedData {
     guard let count = count ?? requested, count > 1 else { throw .noSplit(source: Self.card.name) }
@@ -41,6 +47,7 @@ public struct TwoMoons: DatasetSource {
       examples: Examples(
         features: Matrix(rows: count, columns: 2, coordinates), labels: (0..<count).map { $0 % 2 }, classes: 2,
         rows: Array(0..<count)),
-      classNames: ["upper", "lower"], featureNames: ["x", "y"])
+      classNames: ["upper", "lower"], featureNames: ["x", "y"],
+      attributes: Providers.attributes(providers, rows: count))
   }
 }

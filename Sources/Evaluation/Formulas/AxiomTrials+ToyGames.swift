@@ -19,16 +19,16 @@ extension AxiomTrials {
     EnumeratedGame(players: game.players, table: zip(game.table, next.table).map { $0 + 2 * $1 })
   }
 
-  /// The workbench's leave-one-out on games given as tables instead of models.
-  static func leaveOneOutTrials(in run: Run) throws -> [AxiomTrial] {
+  /// A method as it is, on games given as tables instead of models, with the same draws for every game.
+  static func playedTrials(_ method: any GameMethod, in run: Run) throws -> [AxiomTrial] {
     try pairs(in: run) { game in
-      let full = game.table[game.table.count - 1]
-      return (try LeaveOneOut.utilitiesWithoutOne(game, in: run.silenced).map { full - $0 }, nil)
+      let values = try method.values(of: game, in: run.silenced)
+      return (values.values, values.standardErrors)
     }
   }
 
   /// Permutations walked to the end, the same ones for every game; at least 400, so that errors are known.
-  static func sampledTrials(_ method: TMCShapley, in run: Run) throws -> [AxiomTrial] {
+  static func untruncatedTrials(_ method: TMCShapley, in run: Run) throws -> [AxiomTrial] {
     let sampling = PermutationSampling(stream: run.seeds.branch("permutations"), truncation: nil)
     let count = max(400, min(method.permutations, 10_000))
     return try pairs(in: run) { game in

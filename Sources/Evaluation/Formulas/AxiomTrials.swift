@@ -7,6 +7,8 @@ struct AxiomTrials: Sendable {
   /// How values were had: "exact fractions", "double precision" or "sampled".
   let arithmetic: String
   let trials: [AxiomTrial]
+  /// Whether the values are or estimate the Shapley value.
+  private let isShapley: Bool
 
   /// `nil` for a method that plays no game this check knows.
   init?(_ component: ComponentValue, in run: Run) throws {
@@ -17,18 +19,21 @@ struct AxiomTrials: Sendable {
       self.init("exact fractions", Self.gradientTrials(form, in: run))
     } else if LossForm(component) != nil {
       self.init("exact fractions", Self.lossTrials(in: run))
-    } else if method is LeaveOneOut {
-      self.init("double precision", try Self.leaveOneOutTrials(in: run))
-    } else if let sampled = method as? TMCShapley {
-      self.init("sampled", try Self.sampledTrials(sampled, in: run))
+    } else if let truncated = method as? TMCShapley {
+      self.init("sampled", try Self.untruncatedTrials(truncated, in: run), isShapley: true)
+    } else if let playing = method as? any GameMethod {
+      let trials = try Self.playedTrials(playing, in: run)
+      let isSampled = trials.contains { $0.margins.contains { $0 > 0 } }
+      self.init(isSampled ? "sampled" : "double precision", trials, isShapley: playing.semivalue == .shapley)
     } else {
       return nil
     }
   }
 
-  /// Sampled values within their margin of the exact Shapley value, of how many; `nil` for methods without sampling.
+  /// Sampled values within their margin of the exact Shapley value, of how many; `nil` for methods of other values or without
+  /// sampling.
   var knownValues: (within: Int, of: Int)? {
-    guard arithmetic == "sampled" else { return nil }
+    guard arithmetic == "sampled", isShapley else { return nil }
     let flags = trials.flatMap { trial in
       let truth = RationalSemivalue(.shapley, players: trial.game.players).values(of: trial.game)
       return truth.indices.map { (trial.values[$0] - truth[$0]).magnitude <= trial.margins[$0] + trial.rounding }
@@ -36,7 +41,9 @@ struct AxiomTrials: Sendable {
     return (flags.count { $0 }, flags.count)
   }
 
-  private init(_ arithmetic: String, _ trials: [AxiomTrial]) { (self.arithmetic, self.trials) = (arithmetic, trials) }
+  private init(_ arithmetic: String, _ trials: [AxiomTrial], isShapley: Bool = false) {
+    (self.arithmetic, self.trials, self.isShapley) = (arithmetic, trials, isShapley)
+  }
 }
 
 extension AxiomTrials {

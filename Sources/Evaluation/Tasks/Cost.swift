@@ -9,7 +9,7 @@ public import Vocabulary
 /// within larger ones. The counts of the whole part are those of the values already known.
 public struct Cost: UnitTask {
   static let trainSizesParameter = Parameter<[Int]>.integers(
-    "train_sizes", 1...1_000_000_000, count: 1...1000, unit: "points",
+    "train_sizes", 1...1_000_000_000, count: 0...1000, default: [], unit: "points",
     help: "Numbers of training points, none above that of the training part, whose cost is always told.")
 
   static let metrics = TableDeclaration(
@@ -28,7 +28,8 @@ public struct Cost: UnitTask {
     "Counts the models a method fits and the distances it computes: for the whole training part (metrics), and for the "
       + "first points of a shuffled training part, on which the method runs again with all its settings (curve).",
     complexity: "one run of the method for each size", parameters: [trainSizesParameter],
-    synonyms: ["runtime", "scaling", "complexity"], tables: [metrics, curve])
+    synonyms: ["runtime", "scaling", "complexity"], tables: [metrics, curve],
+    dataNeed: .given(trainSizesParameter.declaration.name))
 
   public static let runsMethod = true
 
@@ -49,15 +50,13 @@ public struct Cost: UnitTask {
       size == train.count
       ? valued.values
       : try valued.method.values(
-        of: ValuationProblem(
-          train: train.subset(Array(run.seeds.branch("cost").permutation(train.count)[..<size])),
-          validation: valued.partition.validation),
+        of: valued.problem(of: Array(run.seeds.branch("cost").permutation(train.count)[..<size])),
         in: run.with(seeds: run.seeds.branch("values")))
     return Artifact([Self.curve.item(Self.counts(values, [size]))])
   }
 
   public func combine(_ units: [Artifact], for valued: ValuedData, in run: Run) throws -> Artifact {
-    let size = valued.partition.train.count
+    let size = valued.values.values.count
     let known = sizes.last == size ? [] : [Self.curve.table(Self.counts(valued.values, [size]))]
     let table = Table(stacking: units.compactMap { $0.table(Self.curve.name) } + known)
     return Artifact([Self.metrics.item(Self.counts(valued.values)), Artifact.Item(Self.curve.name, .table(table))])

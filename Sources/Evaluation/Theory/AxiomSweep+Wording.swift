@@ -50,8 +50,8 @@ extension AxiomSweep {
     let count = rows.filter { $0.arithmetic == "sampled" }.reduce(0) { $0 + $1.occasions }
     return count == 0
       ? ""
-      : "\(count) occasions on five games of four points and sums of two, by at least 400 permutations without "
-        + "truncation; a value may be off by four standard errors, two values by the sum of theirs, sums of values by 1e-12."
+      : "\(count) occasions on five games of four points and sums of two, by each method's own budget (walks without "
+        + "truncation, and at least 400 where a method truncates); a value may be off by four standard errors, two values by the sum of theirs, sums of values by 1e-12."
   }
 
   private func finding(_ rows: [Row], _ knownValues: [String]) -> String {

@@ -6,7 +6,7 @@ public import Vocabulary
 /// Whether methods keep the axioms that their cards declare, on small games.
 public struct AxiomSweep: TheoryCheck {
   static let methodsParameter = Parameter<[ComponentValue]>(
-    "methods", .list(.reference(.method), count: 1...30), default: nil,
+    "methods", .list(.reference(.method), count: 1...1000), default: nil,
     help: "The methods whose declared axioms are checked.", synonyms: ["method"]
   ) { value in
     guard case .list(let items) = value else { return nil }

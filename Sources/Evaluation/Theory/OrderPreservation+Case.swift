@@ -40,6 +40,7 @@ extension OrderPreservation {
     where examples.count == 0 {
       throw EvaluationError.emptyPart(check: Self.card.name, part: name)
     }
+    try train.requireClasses(for: Self.card.name)
     let views = PooledNeighbours.all(train: train, pool: members, validation: validation)
     if sets == .subsetShapley { return selfTest(views, methods) }
     let size = size ?? train.count

@@ -36,7 +36,7 @@ public struct SoftmaxRegression: EpochLearner {
       + #"+\frac{\lambda}{2}\|W\|^2"#,
     complexity: "O(epochs · n · d · classes)",
     parameters: [epochsParameter, batchSizeParameter, learningRateParameter, l2Parameter, momentumParameter],
-    synonyms: ["logistic_regression", "softmax", "logreg", "multinomial_logistic_regression"])
+    synonyms: ["softmax", "sgd_classifier"])
 
   public let epochs: Int
   public let batchSize: BatchSize

@@ -58,13 +58,25 @@ public struct LinePlot: ChartRecipe {
 
   public func figure(of data: ChartData, width: Double) -> Figure {
     guard case .task(let table, let columns) = data else { preconditionFailure("'plot' draws tables, not images") }
-    let chart = chart(of: isShare(columns) ? Self.clipped(table, arguments[Self.y]) : table, columns)
+    let joined = joiningSweeps(table, columns)
+    let chart = chart(of: isShare(columns) ? Self.clipped(joined, arguments[Self.y]) : joined, columns)
     let drawn = Table(table.columns.filter { shownColumns.contains($0.name) })
     let description = PlotDescription(
       chart, panels: chart.panels(width: width), higherIsBetter: column(arguments[Self.y], columns).higherIsBetter,
       hasDiagonal: arguments[Self.reference] == .diagonal)
     return Figure(
       scene: chart.scene(width: width), data: drawn, altText: description.text, remark: missing(table, columns))
+  }
+
+  /// Along a measure such as `model_fits`, the instances of a swept method are points of one line: the table by methods.
+  private func joiningSweeps(_ table: Table, _ columns: [ColumnDeclaration]) -> Table {
+    let isAlongMeasure = columns.contains { $0.name == arguments[Self.x] && !$0.isDimension }
+    guard isAlongMeasure, arguments[Self.color] == "method" else { return table }
+    return Table(
+      table.columns.map { column in
+        guard column.name == "method", case .texts(let labels) = column.values else { return column }
+        return Table.Column("method", .texts(labels.map { String($0.prefix { $0 != "[" }) }))
+      })
   }
 
   /// A share lies between 0 and 1.

@@ -1,4 +1,5 @@
 public import Compute
+import Datasets
 public import Vocabulary
 
 /// The exact leave-one-out value of the K-nearest-neighbour game.
@@ -21,6 +22,7 @@ public struct KNNLeaveOneOut: ValuationMethod {
   public init(_ arguments: Arguments) { neighbours = arguments[KNNShapley.neighboursParameter] }
 
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
-    try KNNSemivalue(problem).dataValues(.leaveOneOut, neighbours: neighbours, in: run)
+    try problem.train.requireClasses(for: Self.card.name)
+    return try KNNSemivalue(problem).dataValues(.leaveOneOut, neighbours: neighbours, in: run)
   }
 }

@@ -1,4 +1,5 @@
 public import Compute
+import Datasets
 public import Vocabulary
 
 /// The exact Shapley value of the K-nearest-neighbour game.
@@ -28,6 +29,7 @@ public struct KNNShapley: ValuationMethod {
   public init(_ arguments: Arguments) { neighbours = arguments[Self.neighboursParameter] }
 
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
-    try KNNSemivalue(problem).dataValues(.shapley, neighbours: neighbours, in: run)
+    try problem.train.requireClasses(for: Self.card.name)
+    return try KNNSemivalue(problem).dataValues(.shapley, neighbours: neighbours, in: run)
   }
 }

@@ -19,6 +19,8 @@ public struct LeaveOneOut: GameMethod {
 
   public init(_ arguments: Arguments) { settings = GameSettings(arguments) }
 
+  public var semivalue: Semivalue? { .leaveOneOut }
+
   public func evaluations(players: Int) -> Int { players + 1 }
 
   public func values(of game: any Game, in run: Run) throws -> DataValues {

@@ -2,11 +2,11 @@ public import Compute
 public import Vocabulary
 
 /// Data Shapley by truncated Monte Carlo over permutations, ten permutations a batch.
-public struct TMCShapley: SampledGameMethod {
-  static let permutationsParameter = Parameter<Int>.integer(
-    "permutations", 1...10_000_000, default: 100, unit: "permutations",
-    help: "Random orders to walk through; raising it keeps what is known.",
-    synonyms: ["samples", "n_permutations", "iterations", "mc_epochs"])
+///
+/// A walk stops once `consecutive` utilities in a row came within `relative` · |v(N)| of v(N); the contributions still to
+/// come count as 0. The fact `truncation_bias` is what that leaves out per permutation. Standard errors are over
+/// permutations and know nothing of that bias.
+public struct TMCShapley: PermutationMethod {
   static let relativeParameter = Parameter<Double>.real(
     "relative", .nonNegative, default: 0.01,
     help: "How close to v(N) a utility must be, as a share of |v(N)|.", synonyms: ["tolerance", "tol", "rtol"])
@@ -25,51 +25,35 @@ public struct TMCShapley: SampledGameMethod {
     "Estimates the Shapley value by retraining along random permutations, each cut when nothing is left to gain.",
     citation: "A. Ghorbani and J. Zou, Data Shapley: Equitable valuation of data for machine learning, ICML 2019",
     formula: #"\phi_i = \frac1T\sum_{t=1}^T \bigl[v(P_i^{\pi_t} \cup \{i\}) - v(P_i^{\pi_t})\bigr],"#
-      + #"\quad v_j := v(N)\text{ after } m \text{ steps with } |v(N) - v_j| \le \epsilon\,|v(N)|"#,
+      + #"\quad v_j := v_{j-1}\text{ after } m \text{ steps with } |v(N) - v_j| \le \epsilon\,|v(N)|"#,
     complexity: "at most T (n − 1) + 1 evaluations of v, each one model fit",
-    parameters: GameSettings.parameters + [permutationsParameter, truncationParameter, StopRule.parameter],
+    parameters: GameSettings.parameters + [
+      PermutationShapley.permutationsParameter, truncationParameter, StopRule.parameter,
+    ],
     synonyms: ["data_shapley", "tmc", "tmc_data_shapley", "shapley", "truncated_monte_carlo"],
     direction: .higherIsBetter,
     axioms: [.nullPlayer, .monotonicity], estimation: .biased)
 
-  /// A batch is this many permutations; the last one may be cut.
-  static let batchSize = 10
-
   public let settings: GameSettings
-  public let permutations: Int
+  public let draws: BatchedDraws
   public let truncation: Truncation?
   public let stop: StopRule?
 
   public init(_ arguments: Arguments) {
     settings = GameSettings(arguments)
-    permutations = arguments[Self.permutationsParameter]
+    draws = BatchedDraws(
+      total: arguments[PermutationShapley.permutationsParameter], size: PermutationShapley.batchSize)
     truncation = arguments[Self.truncationParameter]
     stop = arguments[StopRule.parameter]
   }
 
-  public func evaluations(players: Int) -> Int { permutations * (players - 1) + 1 }
+  /// The number of permutations.
+  public var permutations: Int { draws.total }
 
-  public var batches: Int { (permutations + Self.batchSize - 1) / Self.batchSize }
+  public var ownIdentity: [String: Value] { ["truncation": Self.value(of: truncation)] }
 
-  /// A cut batch is keyed by its own count, so that a whole one is never taken for it.
-  public func identity(ofBatch index: Int) -> Arguments {
-    Arguments(
-      settings.identity.merging([
-        "permutations": .integer(range(ofBatch: index).count), "truncation": Self.value(of: truncation),
-      ]) { $1 })
-  }
-
-  public func batch(_ index: Int, of game: any Game, in run: Run) throws -> Artifact {
-    let sampling = PermutationSampling(stream: run.seeds.branch("permutation"), truncation: truncation)
-    let full = try game.fullUtility(in: run)
-    return try sampling.batch(range(ofBatch: index), of: game, fullUtility: full, in: run).artifact
-  }
-
-  public func accumulator(players: Int) -> any ValueAccumulator { PermutationAccumulator() }
-
-  private func range(ofBatch index: Int) -> Range<Int> {
-    precondition(0..<batches ~= index, "no batch \(index) of \(batches)")
-    return index * Self.batchSize..<min((index + 1) * Self.batchSize, permutations)
+  public func sampling(players: Int, stream: SeedStream) -> PermutationSampling {
+    PermutationSampling(stream: stream, truncation: truncation)
   }
 
   @Sendable private static func readTruncation(_ value: Value) -> Truncation?? {

@@ -1,14 +1,11 @@
-import Glibc
 public import Vocabulary
 
 /// What some permutations say about every player: means and spread of marginal contributions, and their price.
 public struct PermutationBatch: Sendable, Hashable {
   /// The game, the independent draws (permutations, or pairs of them) and their price.
   public private(set) var head: BatchHead
-  /// Mean weighted marginal contribution of each player, [n].
-  public private(set) var means: [Double]
-  /// Sum of squared deviations from the mean, [n].
-  public private(set) var squaredDeviations: [Double]
+  /// Weighted marginal contributions over the draws.
+  private var contributions: PlayerMeans
   /// Permutations walked.
   public private(set) var permutations: Int
   /// Players reached, over all permutations.
@@ -27,10 +24,9 @@ public struct PermutationBatch: Sendable, Hashable {
     head = BatchHead(
       players: game.players, draws: walks.count / walksPerDraw, evaluations: evaluations, fullUtility: fullUtility,
       emptyUtility: game.emptyUtility)
-    means = [Double](repeating: 0, count: game.players)
-    squaredDeviations = means
+    contributions = PlayerMeans(players: game.players)
     for draw in 0..<head.draws {
-      add(Self.mean(walks[draw * walksPerDraw..<(draw + 1) * walksPerDraw], weights), after: draw)
+      contributions.add(Self.mean(walks[draw * walksPerDraw..<(draw + 1) * walksPerDraw], weights))
     }
   }
 
@@ -43,36 +39,23 @@ public struct PermutationBatch: Sendable, Hashable {
     }
   }
 
-  /// Welford's update by the contributions of one more draw.
-  private mutating func add(_ contributions: [Double], after earlier: Int) {
-    for player in contributions.indices {
-      let difference = contributions[player] - means[player]
-      means[player] += difference / Double(earlier + 1)
-      squaredDeviations[player] += difference * (contributions[player] - means[player])
-    }
-  }
+  /// Mean weighted marginal contribution of each player, [n].
+  public var means: [Double] { contributions.means }
 
-  /// Appends other permutations of the same game (Chan, Golub and LeVeque 1983). O(n).
+  /// Sum of squared deviations from the mean, [n].
+  public var squaredDeviations: [Double] { contributions.squaredDeviations }
+
+  /// Appends other permutations of the same game. O(n).
   public mutating func append(_ other: PermutationBatch) {
-    let (mine, others) = (Double(head.draws), Double(other.head.draws))
     head = head.adding(other.head)
-    for player in means.indices {
-      let difference = other.means[player] - means[player]
-      means[player] += difference * others / (mine + others)
-      squaredDeviations[player] +=
-        other.squaredDeviations[player] + difference * difference * mine * others / (mine + others)
-    }
+    contributions.append(other.contributions)
     permutations += other.permutations
     steps += other.steps
     leftOut += other.leftOut
   }
 
-  /// Standard error of each mean, [n]; `nil` for a single draw, which shows no spread.
-  public var standardErrors: [Double]? {
-    guard head.draws > 1 else { return nil }
-    let draws = Double(head.draws)
-    return squaredDeviations.map { sqrt($0 / (draws - 1) / draws) }
-  }
+  /// Standard error of each mean over the draws, [n]; `nil` for a single draw, which shows no spread.
+  public var standardErrors: [Double]? { contributions.standardErrors }
 
   /// The means as values, with what is known of their bias. v(N) is one fit more.
   public var dataValues: DataValues {
@@ -93,17 +76,16 @@ extension PermutationBatch {
       .init("permutations", .integers([permutations])), .init("steps", .integers([steps])),
       .init("left_out", .reals([leftOut])),
     ])
-    let players = Table([.init("mean", .reals(means)), .init("squared_deviation", .reals(squaredDeviations))])
-    return Artifact([head.item, .init("players", .table(players)), .init("totals", .table(totals))])
+    return Artifact([head.item, contributions.item, .init("totals", .table(totals))])
   }
 
   /// Reads what ``artifact`` wrote.
   public init(_ artifact: Artifact) {
-    guard let players = artifact.table("players"), let totals = artifact.table("totals") else {
+    guard let totals = artifact.table("totals") else {
       preconditionFailure("no permutations in an artifact of \(artifact.items.map(\.name))")
     }
     head = BatchHead(artifact)
-    (means, squaredDeviations) = (players.reals("mean"), players.reals("squared_deviation"))
+    contributions = PlayerMeans(artifact, draws: head.draws)
     (permutations, steps) = (totals.integers("permutations")[0], totals.integers("steps")[0])
     leftOut = totals.reals("left_out")[0]
   }

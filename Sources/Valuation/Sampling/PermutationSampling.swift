@@ -8,20 +8,34 @@ public struct PermutationSampling: Sendable, Hashable {
   public let truncation: Truncation?
   /// What a marginal contribution counts by the number of players already there, [n]; `nil` for Shapley's ones.
   public let weights: [Double]?
+  /// Whether each permutation is followed by its reverse, the two making one draw.
+  public let isAntithetic: Bool
 
-  public init(stream: SeedStream, truncation: Truncation? = nil, weights: [Double]? = nil) {
+  public init(
+    stream: SeedStream, truncation: Truncation? = nil, weights: [Double]? = nil, isAntithetic: Bool = false
+  ) {
     (self.stream, self.truncation, self.weights) = (stream, truncation, weights)
+    self.isAntithetic = isAntithetic
   }
 
-  /// Walks through some permutations side by side.
+  /// Walks through some permutations, or pairs of them, side by side.
   ///
   /// At most permutations · (n − 1) evaluations of v; v(N) is handed in. The result is the same whatever the threads.
   public func batch(
-    _ permutations: Range<Int>, of game: any Game, fullUtility: Double, in run: Run
+    _ draws: Range<Int>, of game: any Game, fullUtility: Double, in run: Run
   ) throws -> PermutationBatch {
-    let orders = permutations.map { stream.branch($0).permutation(game.players) }
+    let orders = draws.flatMap { draw -> [[Int]] in
+      let order = stream.branch(draw).permutation(game.players)
+      return isAntithetic ? [order, order.reversed()] : [order]
+    }
+    return try batch(through: orders, of: game, fullUtility: fullUtility, in: run)
+  }
+
+  /// Walks through orders that someone else has drawn.
+  func batch(through orders: [[Int]], of game: any Game, fullUtility: Double, in run: Run) throws -> PermutationBatch {
     let walks = try walks(through: orders, of: game, fullUtility: fullUtility, in: run)
-    return PermutationBatch(walks, of: game, fullUtility: fullUtility, weights: weights)
+    return PermutationBatch(
+      walks, of: game, fullUtility: fullUtility, weights: weights, walksPerDraw: isAntithetic ? 2 : 1)
   }
 
   /// The walks through some orders, by growing fits where the game has them.

@@ -60,6 +60,7 @@ extension ComponentKind {
     case .task: "task"
     case .theory: "theory check"
     case .chart: "figure"
+    case .game: "game"
     }
   }
 }

@@ -20,6 +20,8 @@ struct CheckCommand: ParsableCommand {
       let loaded = try options.load()
       let study = loaded.study
       try warnOfMissingFiles(loaded)
+      try GameIdentity.check(study)
+      try PlayerGroups.check(study)
       if !quiet { for warning in study.warnings { Terminal.complain(warning.description) } }
       if json { Terminal.say("[]") } else if !quiet { Terminal.say("\(options.study): no mistakes. \(summary(study))") }
     }

@@ -54,6 +54,7 @@ extension ComponentKind {
     case .task: "Tasks"
     case .theory: "Theory checks"
     case .chart: "Figures"
+    case .game: "Games"
     }
   }
 }

@@ -17,21 +17,31 @@ struct PlanCommand: ParsableCommand {
   @Flag(help: "Name every replicate instead of one line for all.")
   var all = false
 
+  @Flag(inversion: .prefixedNo, help: "Fit a few coalitions, for about a second, to estimate how long games take.")
+  var calibration = true
+
   func run() throws {
     try Guarded.run(json: json) {
       let loaded = try options.load()
       let plan = try StudyInterpreter(loaded).plan()
       let store = try Store(folder: storage.store)
       let forecasts = try plan.plan.forecast(store: store, study: loaded.name)
-      Terminal.say(json ? JSONText.encode(PlannedStudy(loaded, forecasts)) : text(loaded, forecasts))
+      let pricing = Pricing(study: loaded.study, plan: plan, store: store, calibrates: calibration && !json)
+      let estimates = try pricing.estimates(of: forecasts)
+      Terminal.say(
+        json ? JSONText.encode(PlannedStudy(loaded, forecasts, estimates)) : text(loaded, forecasts, estimates))
     }
   }
 
-  private func text(_ loaded: LoadedStudy, _ forecasts: [Forecast]) -> String {
+  private func text(_ loaded: LoadedStudy, _ forecasts: [Forecast], _ estimates: Pricing.Estimates) -> String {
     let pending = forecasts.filter { $0.isPending }
     let known = forecasts.filter { $0.status == .upToDate }.count
-    var lines = groups(pending).map { "\($0.name)\($0.detail)\n    \($0.reasons.joined(separator: "\n    "))" }
+    var lines = groups(pending, estimates).map {
+      "\($0.name)\($0.detail)\n    \($0.reasons.joined(separator: "\n    "))"
+    }
     lines += loaded.study.excluded.map { "excluded by the study: \($0.method) on \($0.caseName)" }
+    lines += estimates.remarks
+    if let total = price(Array(estimates.prices.values)) { lines.append("games: \(total)") }
     return (lines + ["\(loaded.study.file): \(summary(forecasts, known: known, pending: pending.count))"])
       .joined(separator: "\n")
   }
@@ -45,7 +55,9 @@ struct PlanCommand: ParsableCommand {
   }
 
   /// Steps that differ only in their replicate and run for the same reasons, as one entry.
-  private func groups(_ forecasts: [Forecast]) -> [(name: String, detail: String, reasons: [String])] {
+  private func groups(_ forecasts: [Forecast], _ estimates: Pricing.Estimates) -> [(
+    name: String, detail: String, reasons: [String]
+  )] {
     var entries: [(name: String, reasons: [String], steps: [Forecast])] = []
     for forecast in forecasts {
       let name = all ? forecast.step : StudyPlan.group(of: forecast.step)
@@ -59,11 +71,23 @@ struct PlanCommand: ParsableCommand {
     return entries.map { entry in
       let replicates = entry.steps.count > 1 ? "  \(entry.steps.count) replicates" : ""
       let units = entry.steps.compactMap(\.units)
+      let most = units.contains(where: \.isMaximum) ? "at most " : ""
       let batches =
         units.isEmpty
-        ? "" : "  \(units.reduce(0) { $0 + $1.known }) of \(units.reduce(0) { $0 + $1.count }) units known"
-      return (entry.name, replicates + batches, entry.reasons)
+        ? "" : "  \(units.reduce(0) { $0 + $1.known }) of \(most)\(units.reduce(0) { $0 + $1.count }) units known"
+      let price = price(entry.steps.compactMap { estimates.prices[$0.step] }).map { "  \($0)" } ?? ""
+      return (entry.name, replicates + batches + price, entry.reasons)
     }
+  }
+
+  /// What some steps may cost together; `nil` where none of them plays a game.
+  private func price(_ prices: [Pricing.Price]) -> String? {
+    guard !prices.isEmpty else { return nil }
+    let fits = prices.reduce(0) { $0 + $1.fits }
+    let seconds = prices.compactMap(\.seconds)
+    let time =
+      seconds.isEmpty ? "" : ", about \(DurationText.whole(seconds.sorted().reduce(0, +))) on one thread"
+    return "at most \(fits) evaluation\(fits == 1 ? "" : "s") of v\(time)"
   }
 }
 
@@ -103,13 +127,18 @@ struct PlannedStudy: Encodable {
     let name, status: String
     let reasons: [String]
     let units, unitsKnown: Int?
+    /// Whether a stopping rule may do with fewer units.
+    let unitsAtMost: Bool?
+    /// The most evaluations of v, for methods that play games.
+    let evaluationsAtMost: Int?
   }
 
-  init(_ loaded: LoadedStudy, _ forecasts: [Forecast]) {
+  init(_ loaded: LoadedStudy, _ forecasts: [Forecast], _ estimates: Pricing.Estimates) {
     study = loaded.study.file
     steps = forecasts.map {
       PlannedStep(
-        name: $0.step, status: $0.word, reasons: $0.reasons, units: $0.units?.count, unitsKnown: $0.units?.known)
+        name: $0.step, status: $0.word, reasons: $0.reasons, units: $0.units?.count, unitsKnown: $0.units?.known,
+        unitsAtMost: $0.units?.isMaximum, evaluationsAtMost: estimates.prices[$0.step]?.fits)
     }
     excluded = loaded.study.excluded.map { [$0.caseName, $0.method] }
   }

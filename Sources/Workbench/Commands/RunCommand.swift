@@ -17,6 +17,9 @@ struct RunCommand: ParsableCommand {
   @Option(name: [.customShort("j"), .long], help: "Threads; results never depend on their number.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(help: "How much memory blocks of work may take together, such as 500MB or 2GB; results never depend on it.")
+  var memory: ByteCount?
+
   @Option(help: "auto, plain or none.")
   var progress = ProgressMode.auto
 
@@ -59,7 +62,7 @@ struct RunCommand: ParsableCommand {
     defer { display.finish() }
     return try Runner(
       plan: plan.plan, store: store, study: loaded.name, threads: jobs, interruption: interruption,
-      observer: display.observer
+      observer: display.observer, blockMemory: memory?.bytes
     ).run()
   }
 

@@ -52,9 +52,11 @@ struct DataIdentity {
   }
 }
 
-/// What a case of the grid depends on.
+/// What a case of data depends on.
 struct CaseIdentity {
-  let block: CaseBlock
+  let name: String
+  /// The name of the data set.
+  let data: String
   let embedding: ComponentBlock
   /// Digest of the data, the embedding and the contents of its files; seeds the streams of the case.
   let key: ContentKey
@@ -63,9 +65,9 @@ struct CaseIdentity {
   let contents: ContentKey
 
   init(
-    _ block: CaseBlock, data: DataIdentity, embedding: ComponentBlock, files: DataFiles, study: String
+    _ name: String, data: DataIdentity, embedding: ComponentBlock, files: DataFiles, study: String
   ) throws {
-    (self.block, self.embedding) = (block, embedding)
+    (self.name, self.data, self.embedding) = (name, data.block.name, embedding)
     let component = embedding.component
     // Files enter by content, not by name.
     let read = Registries.embedding(component).files
@@ -84,8 +86,18 @@ extension ComponentValue {
   /// What a key says of the arguments; files enter by content, not by name.
   fileprivate func argumentParts(_ kind: ComponentKind, place: (_ parameter: String) -> String) -> [IdentityPart] {
     let card = Registries.catalogue.card(kind, name)
-    return arguments.values.sorted { $0.key < $1.key }.filter { card?.parameter($0.key)?.type.isPath($0.value) != true }
-      .map { IdentityPart($0.key, $0.value.canonical, place: place($0.key)) }
+    return arguments.values.sorted { $0.key < $1.key }.filter { !Self.isSilent($0.key, $0.value) }.filter {
+      card?.parameter($0.key)?.type.isPath($0.value) != true
+    }
+    .map { IdentityPart($0.key, $0.value.canonical, place: place($0.key)) }
+  }
+}
+
+extension ComponentValue {
+  /// Parameters that say nothing of the rows' features and labels, left out: streams are then what they are without
+  /// attributes.
+  private static func isSilent(_ parameter: String, _ value: Value) -> Bool {
+    ["attributes", "providers"].contains(parameter) && (value == .none || value == .list([]))
   }
 }
 

@@ -4,14 +4,15 @@ import Vocabulary
 
 /// How a partition travels between steps: features of one step, rows and labels of another.
 enum PartitionCoding {
-  /// Arrays `train`, `validation` and `test`, [rows, features], and `classes`, [1].
-  static func artifact(_ partition: Partition) -> Artifact {
-    Artifact([
-      .init("train", .array(partition.train.features.array)),
-      .init("validation", .array(partition.validation.features.array)),
-      .init("test", .array(partition.test.features.array)),
-      .init("classes", .array(NumericArray(shape: [1], .int32([Int32(partition.train.classes)])))),
-    ])
+  /// Arrays `train`, `validation` and `test`, [rows, features], and `classes`, [1]; the attributes of training rows.
+  static func artifact(_ partition: Partition, attributes: [ExampleAttribute]) -> Artifact {
+    Artifact(
+      [
+        .init("train", .array(partition.train.features.array)),
+        .init("validation", .array(partition.validation.features.array)),
+        .init("test", .array(partition.test.features.array)),
+        .init("classes", .array(NumericArray(shape: [1], .int32([Int32(partition.train.classes)])))),
+      ] + attributes.item)
   }
 
   /// Puts the features of a case and the ledger of its data together again.
@@ -22,7 +23,7 @@ enum PartitionCoding {
       guard let array = features.array(part.rawValue) else { preconditionFailure("no features of \(part)") }
       return Examples(
         features: Matrix(array), labels: Array(ledger.labels[entries]), classes: classes,
-        rows: Array(ledger.rows[entries]))
+        rows: Array(ledger.rows[entries]), targets: ledger.targets.map { Array($0[entries]) })
     }
     return Partition(
       train: examples(.train), validation: examples(.validation), test: examples(.test),

@@ -22,13 +22,17 @@ struct StudyInterpreter {
   /// Fails where a data file is missing or not the published one.
   func plan() throws -> StudyPlan {
     try checkGalleries()
+    try GameIdentity.check(study)
+    try PlayerGroups.check(study)
     let data = try study.datasets.map { try DataIdentity($0, files: files, study: study.file) }
     let sources = data.map(source)
     let ledgers = data.flatMap { data in replicates.map { ledger(data, $0) } }
-    let cases = try study.cases.map { block in try caseIdentity(block, data) }
+    let cases = try study.cases.compactMap { block in try caseIdentity(block, data) }
+    let grounds = Grounds(
+      cases: cases, games: study.cases.compactMap { block in block.game.map { GameIdentity(block.name, $0) } })
     let features = cases.flatMap { identity in replicates.map { self.features(identity, $0) } }
     let cells = study.grid.flatMap { cell in
-      replicates.flatMap { replicate in steps(cell, cases, replicate) }
+      replicates.flatMap { replicate in steps(cell, grounds, replicate) }
     }
     let theory = study.theory.map { self.theory($0.check, cases) }
     return StudyPlan(study: study, plan: try Plan(steps: sources + ledgers + features + cells + theory))
@@ -40,7 +44,7 @@ struct StudyInterpreter {
   private func checkGalleries() throws {
     for case .figure(let cell) in study.report.cells {
       guard let caseName = Registries.chart(cell.chart).demand.imageCase,
-        let data = study.cases.first(where: { $0.name == caseName })?.data,
+        let data = study.cases.first(where: { $0.name == caseName })?.data?.set,
         let source = study.datasets.first(where: { $0.name == data })?.source
       else { continue }
       guard type(of: Registries.source(source)).mayGiveImages else {
@@ -88,57 +92,93 @@ struct StudyInterpreter {
 
   // MARK: Cases
 
-  private func caseIdentity(_ block: CaseBlock, _ data: [DataIdentity]) throws -> CaseIdentity {
-    guard let data = data.first(where: { $0.block.name == block.data }),
-      let embedding = study.embeddings.first(where: { $0.name == block.embedding })
+  /// What a case of data depends on; `nil` for a game.
+  private func caseIdentity(_ block: CaseBlock, _ data: [DataIdentity]) throws -> CaseIdentity? {
+    guard let pair = block.data else { return nil }
+    guard let data = data.first(where: { $0.block.name == pair.set }),
+      let embedding = study.embeddings.first(where: { $0.name == pair.embedding })
     else { preconditionFailure("case '\(block.name)' was not checked") }
-    return try CaseIdentity(block, data: data, embedding: embedding, files: files, study: study.file)
+    return try CaseIdentity(block.name, data: data, embedding: embedding, files: files, study: study.file)
   }
 
   private func features(_ identity: CaseIdentity, _ replicate: Int) -> Step {
     let embedding = Registries.embedding(identity.embedding.component)
     let (stream, files) = (streams.valuation(identity.key, replicate), files)
     return Step(
-      name: StudyPlan.features(identity.block.name, replicate),
+      name: StudyPlan.features(identity.name, replicate),
       identity: identity.embeddingParts + Self.machine,
       inputs: [
-        .init("data", StudyPlan.source(identity.block.data)),
-        .init("split", StudyPlan.ledger(identity.block.data, replicate)),
+        .init("data", StudyPlan.source(identity.data)),
+        .init("split", StudyPlan.ledger(identity.data, replicate)),
       ], seeds: stream, isStored: !type(of: embedding).isCheap,
       work: .whole { inputs, run in
-        let partition = LoadedData(inputs[0]).partition(Ledger(inputs[1]))
+        let loaded = LoadedData(inputs[0])
+        let partition = loaded.partition(Ledger(inputs[1]))
         let embedded = try embedding.embed(partition, in: run)
         guard try files.fingerprint(of: embedding.files) == identity.contents else {
           throw DatasetError.changed(set: identity.embedding.name)
         }
-        return PartitionCoding.artifact(embedded)
+        return PartitionCoding.artifact(embedded, attributes: loaded.attributes.rows(embedded.train.rows))
       })
   }
 
   // MARK: Grid
 
-  private func steps(_ cell: GridCell, _ cases: [CaseIdentity], _ replicate: Int) -> [Step] {
-    guard let identity = cases.first(where: { $0.block.name == cell.caseName }) else {
-      preconditionFailure("case '\(cell.caseName)' was not checked")
-    }
-    let stream = streams.valuation(identity.key, replicate)
+  private func steps(_ cell: GridCell, _ grounds: Grounds, _ replicate: Int) -> [Step] {
+    let (ground, key) = grounds.ground(of: cell.caseName)
+    let stream = streams.valuation(key, replicate)
     let direction = study.methods.first { $0.name == cell.method }?.card.direction ?? .higherIsBetter
     let scope = CellScope(
-      cell: cell, data: identity.block.data, replicate: replicate, stream: stream, direction: direction)
-    return [values(scope)] + study.tasks.map { task($0, scope) }
+      cell: cell, ground: ground, replicate: replicate, stream: stream, direction: direction)
+    return [values(scope)]
+      + study.tasks.filter { study.evaluates($0.name, on: cell.caseName) }.map { task($0, scope) }
   }
 
   private func values(_ scope: CellScope) -> Step {
     let method = Registries.method(scope.cell.instance.component)
+    if case .game(let game) = scope.ground { return played(method, game, scope) }
     let parts = identities.method(scope.cell) + [Self.part(scope.stream)] + Self.machine
     return Step(
       name: scope.valuesStep, identity: parts, inputs: scope.dataInputs, seeds: scope.stream,
       work: (method as? any SampledMethod).map { sampled($0, scope) }
         ?? .whole { inputs, run in
-          let partition = scope.partition(inputs)
-          let values = try method.values(of: ValuationProblem(partition), in: run)
-          return values.artifact(rows: partition.train.rows)
+          let problem = scope.problem(inputs)
+          return try method.values(of: problem, in: run).artifact(rows: problem.train.rows)
         })
+  }
+
+  /// The values of a game's players, numbered from 0 as rows.
+  private func played(_ method: any ValuationMethod, _ identity: GameIdentity, _ scope: CellScope) -> Step {
+    guard let method = method as? any GameMethod else {
+      preconditionFailure("'\(scope.cell.method)' plays no games, and '\(identity.name)' is one")
+    }
+    let (toy, seeds) = (identity.game, scope.stream.branch("game"))
+    let parts = identity.parts + [Self.part(scope.stream)] + Self.machine
+    return Step(
+      name: scope.valuesStep, identity: identities.method(scope.cell) + parts, inputs: [], seeds: scope.stream,
+      work: (method as? any SampledGameMethod).map { sampled($0, identity, scope, parts) }
+        ?? .whole { _, run in
+          let game = try toy.game(seeds: seeds)
+          return try method.values(of: game, in: run).artifact(rows: Array(0..<game.players))
+        })
+  }
+
+  /// The batches of a sampled method that plays a game, as units.
+  private func sampled(
+    _ method: any SampledGameMethod, _ identity: GameIdentity, _ scope: CellScope, _ parts: [IdentityPart]
+  ) -> Step.Work {
+    let component = scope.cell.instance.component
+    let (toy, seeds) = (identity.game, scope.stream.branch("game"))
+    return .units(
+      Step.Units(
+        count: method.batches, identity: [IdentityPart("method", "\(component.name)@\(component.revision)")] + parts,
+        own: { StudyIdentities.parts(method.identity(ofBatch: $0)) },
+        makeWatch: ListeningWatch.maker(method),
+        unit: { index, _, run in try method.batch(index, of: toy.game(seeds: seeds), in: run) },
+        combine: { batches, _, _ in
+          let values = try method.gathered(batches)
+          return values.artifact(rows: Array(0..<values.values.count))
+        }))
   }
 
   /// A sampled method's batches as units.
@@ -149,14 +189,14 @@ struct StudyInterpreter {
       Step.Units(
         count: method.batches, identity: [name, Self.part(scope.stream)] + Self.machine,
         own: { StudyIdentities.parts(method.identity(ofBatch: $0)) },
+        makeWatch: ListeningWatch.maker(method),
         unit: { index, inputs, run in
           // All batches play one game: the step's stream, which they share, is that of the case.
-          try method.batch(index, of: ValuationProblem(scope.partition(inputs)), in: run)
+          try method.batch(index, of: scope.problem(inputs), in: run)
         },
         combine: { batches, inputs, run in
-          let partition = scope.partition(inputs)
-          let values = try method.combine(batches, for: ValuationProblem(partition), in: run)
-          return values.artifact(rows: partition.train.rows)
+          let problem = scope.problem(inputs)
+          return try method.combine(batches, for: problem, in: run).artifact(rows: problem.train.rows)
         }))
   }
 
@@ -169,10 +209,10 @@ struct StudyInterpreter {
     return Step(
       name: StudyPlan.task(block.name, scope.cell.caseName, scope.cell.instance.label, scope.replicate),
       identity: identities.block(block) + shared,
-      inputs: [.init("values", scope.valuesStep)] + scope.dataInputs, seeds: scope.stream,
+      inputs: [.init("values", scope.valuesStep)] + scope.dataInputs + scope.truthInput(task), seeds: scope.stream,
       work: (task as? any UnitTask).map { pieces($0, scope, shared) }
         ?? .whole { inputs, run in
-          try task.evaluate(scope.valued(inputs), in: run)
+          try task.evaluate(scope.valued(inputs, for: task), in: run)
         })
   }
 
@@ -183,8 +223,8 @@ struct StudyInterpreter {
       Step.Units(
         count: task.units, identity: [IdentityPart("task", "\(card.name)@\(card.revision)")] + shared,
         own: { StudyIdentities.parts(task.unitIdentity($0)) },
-        unit: { index, inputs, run in try task.unit(index, of: scope.valued(inputs), in: run) },
-        combine: { units, inputs, run in try task.combine(units, for: scope.valued(inputs), in: run) }))
+        unit: { index, inputs, run in try task.unit(index, of: scope.valued(inputs, for: task), in: run) },
+        combine: { units, inputs, run in try task.combine(units, for: scope.valued(inputs, for: task), in: run) }))
   }
 
   // MARK: Theory
@@ -192,12 +232,12 @@ struct StudyInterpreter {
   /// A check that looks at data sees replicate 0 of its case.
   private func theory(_ block: ComponentBlock, _ cases: [CaseIdentity]) -> Step {
     let check = Registries.theory(block.component)
-    let identity = check.caseName.flatMap { name in cases.first { $0.block.name == name } }
+    let identity = check.caseName.flatMap { name in cases.first { $0.name == name } }
     let stream = streams.theory(identity?.key)
     let inputs: [Step.Input] =
       identity.map {
         [
-          .init("features", StudyPlan.features($0.block.name, 0)), .init("split", StudyPlan.ledger($0.block.data, 0)),
+          .init("features", StudyPlan.features($0.name, 0)), .init("split", StudyPlan.ledger($0.data, 0)),
         ]
       } ?? []
     return Step(
@@ -223,18 +263,41 @@ struct StudyInterpreter {
   ]
 }
 
+/// What cells are valued on.
+struct Grounds {
+  let cases: [CaseIdentity]
+  let games: [GameIdentity]
+
+  /// What a case is, with the digest that seeds its streams.
+  func ground(of caseName: String) -> (CellScope.Ground, key: ContentKey) {
+    if let identity = cases.first(where: { $0.name == caseName }) { return (.data(identity.data), identity.key) }
+    guard let game = games.first(where: { $0.name == caseName }) else {
+      preconditionFailure("case '\(caseName)' was not checked")
+    }
+    return (.game(game), game.key)
+  }
+}
+
 /// What the steps of one cell and replicate share.
 struct CellScope: Sendable {
+  /// A data set by its name, or a game.
+  enum Ground: Sendable {
+    case data(String)
+    case game(GameIdentity)
+  }
+
   let cell: GridCell
-  let data: String
+  let ground: Ground
   let replicate: Int
   let stream: SeedStream
   let direction: Direction
 
   var valuesStep: String { StudyPlan.values(cell.caseName, cell.instance.label, replicate) }
 
+  /// None for a game.
   var dataInputs: [Step.Input] {
-    [
+    guard case .data(let data) = ground else { return [] }
+    return [
       .init("features", StudyPlan.features(cell.caseName, replicate)),
       .init("split", StudyPlan.ledger(data, replicate)),
     ]
@@ -245,14 +308,24 @@ struct CellScope: Sendable {
     PartitionCoding.partition(features: inputs[0], ledger: Ledger(inputs[1]))
   }
 
-  /// From the artifact of ``valuesStep`` and those of ``dataInputs``.
-  func valued(_ inputs: [Artifact]) -> ValuedData {
-    ValuedData(
-      partition: partition(Array(inputs.dropFirst())), values: DataValues(inputs[0]),
-      method: Registries.method(cell.instance.component), direction: direction)
+  /// From the artifacts of ``dataInputs``: what a method may look at.
+  func problem(_ inputs: [Artifact]) -> ValuationProblem {
+    let partition = partition(inputs)
+    return ValuationProblem(
+      train: partition.train, validation: partition.validation, attributes: [ExampleAttribute](inputs[0]))
   }
-}
 
-extension ValuationProblem {
-  init(_ partition: Partition) { self.init(train: partition.train, validation: partition.validation) }
+  /// The values that a task compares with.
+  func truthInput(_ task: any EvaluationTask) -> [Step.Input] {
+    task.truth.map { [.init("truth", StudyPlan.values(cell.caseName, $0, replicate))] } ?? []
+  }
+
+  /// From the artifacts of ``valuesStep``, ``dataInputs`` and ``truthInput(_:)``.
+  func valued(_ inputs: [Artifact], for task: any EvaluationTask) -> ValuedData {
+    ValuedData(
+      partition: dataInputs.isEmpty ? nil : partition(Array(inputs[1...2])), values: DataValues(inputs[0]),
+      method: Registries.method(cell.instance.component), direction: direction,
+      truth: task.truth.flatMap { _ in inputs.last.map { DataValues($0) } },
+      attributes: dataInputs.isEmpty ? [] : [ExampleAttribute](inputs[1]))
+  }
 }

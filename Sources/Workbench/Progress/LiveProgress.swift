@@ -35,6 +35,7 @@ final class LiveProgress: Observer {
       case .failed(let step, let error):
         if state.progress.isFirstFailure(step) { announce("\(step): failed: \(error)", &state) }
       case .damaged(let step, let error): announce("\(step): \(error); making it again", &state)
+      case .forgotten(let error): announce("\(error)", &state)
       default: break
       }
     }
@@ -77,10 +78,11 @@ final class LiveProgress: Observer {
   private static func line(_ step: RunProgress.RunningStep) -> String {
     let seconds = (ContinuousClock.now - step.start).seconds
     guard step.count > 0 else { return "  \(step.name)  \(DurationText.text(seconds))" }
-    let done = "  \(step.name)  \(step.done)/\(step.count)"
+    let done = "  \(step.name)  \(step.done)/\(step.isMaximum ? "at most " : "")\(step.count)"
     guard let left = step.secondsLeft(at: .now) else { return done }
     let rate = Double(step.done - step.known) / seconds
-    return done + ", \(NumberText.fixed(rate, decimals: 1)) a second, about \(DurationText.whole(left)) left"
+    return done
+      + ", \(NumberText.fixed(rate, decimals: 1)) a second, \(step.isMaximum ? "at most" : "about") \(DurationText.whole(left)) left"
   }
 
   private static func bar(_ done: Int, _ count: Int) -> String {

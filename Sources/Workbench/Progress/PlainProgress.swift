@@ -36,6 +36,7 @@ final class PlainProgress: Observer {
       }
     case .failed(let step, let error): state.isFirstFailure(step) ? "\(step): failed: \(error)" : nil
     case .damaged(let step, let error): "\(step): \(error); making it again"
+    case .forgotten(let error): "\(error)"
     default: nil
     }
   }

@@ -21,6 +21,8 @@ struct RunProgress {
     var known = 0
     var done = 0
     var count = 0
+    /// Whether fewer units may be enough.
+    var isMaximum = false
   }
 
   /// Steps that differ only in their replicate take about the same time.
@@ -41,21 +43,24 @@ struct RunProgress {
     switch event {
     case .started(let step, let units):
       let known = units?.known ?? 0
-      running.append(RunningStep(name: step, start: now, known: known, done: known, count: units?.count ?? 0))
+      running.append(
+        RunningStep(
+          name: step, start: now, known: known, done: known, count: units?.count ?? 0,
+          isMaximum: units?.isMaximum ?? false))
     case .progress(let step, let done, let count): update(step, done, count)
-    case .unitFinished(let step, let units): update(step, units.known, units.count)
+    case .unitFinished(let step, let units): update(step, units.known, units.count, isMaximum: units.isMaximum)
     case .finished(let step, let seconds, let isReused): finish(step, seconds, isReused)
     case .failed(let step, _):
       failed += 1
       drop(step)
     case .skipped(let step, _): drop(step)
-    case .damaged: break
+    case .damaged, .forgotten: break
     }
   }
 
-  private mutating func update(_ step: String, _ done: Int, _ count: Int) {
+  private mutating func update(_ step: String, _ done: Int, _ count: Int, isMaximum: Bool = false) {
     guard let index = running.firstIndex(where: { $0.name == step }) else { return }
-    (running[index].done, running[index].count) = (done, count)
+    (running[index].done, running[index].count, running[index].isMaximum) = (done, count, isMaximum)
   }
 
   private mutating func finish(_ step: String, _ seconds: Double, _ isReused: Bool) {
@@ -90,9 +95,15 @@ struct RunProgress {
   /// Seconds that the steps left may take on some threads: those of groups already met by their mean, running ones by
   /// their own rate; `nil` before anything is known. Steps unlike any before it are guessed at the mean of all.
   func secondsLeft(threads: Int, at now: ContinuousClock.Instant) -> Double? {
-    guard let mean = total.mean else { return nil }
-    let own = running.compactMap { $0.secondsLeft(at: now) }
-    let waiting = groups.values.reduce(0) { $0 + Double($1.left) * ($1.mean ?? mean) }
+    let rated = running.compactMap { step in step.secondsLeft(at: now).map { (StudyPlan.group(of: step.name), $0) } }
+    let own = rated.map { $0.1 }
+    // A running step that tells its own rate is not counted among those that wait.
+    var left = groups
+    for (group, _) in rated { left[group]?.left -= 1 }
+    let open = left.values.filter { $0.left > 0 }
+    guard total.mean != nil || !own.isEmpty && open.isEmpty else { return nil }
+    let mean = total.mean ?? 0
+    let waiting = open.map { Double($0.left) * ($0.mean ?? mean) }.sorted().reduce(0, +)
     return max((waiting + own.reduce(0, +)) / Double(threads), own.max() ?? 0)
   }
 }

@@ -14,7 +14,7 @@ struct Appendix {
     [.appendix]
       + (try parts.flatMap { part in
         switch part {
-        case .methods: methods
+        case .methods: methods + (try EstimateTable(results: results).blocks)
         case .environment: environment
         case .provenance: try provenance
         }
@@ -55,8 +55,11 @@ struct Appendix {
         block.split.map { "; \($0.train) training, \($0.validation) validation and \($0.test) test rows" } ?? ""
       return "- Data set \(parts)\(split)."
     }
+    let games = study.cases.compactMap { block in
+      block.game.map { "- Game \(describe(block.name, $0, .game))." }
+    }
     let others =
-      study.embeddings.map { "- Embedding \(describe($0.name, $0.component, .embedding))." }
+      games + study.embeddings.map { "- Embedding \(describe($0.name, $0.component, .embedding))." }
       + study.models.map { "- Model \(describe($0.name, $0.component, .learner))." }
       + study.tasks.map { "- Task \(describe($0.name, $0.component, .task))." }
     let excluded = study.excluded.map { "\($0.method.inCode) on \($0.caseName.inCode)" }
@@ -80,6 +83,9 @@ struct Appendix {
     (card?.parameters ?? []).compactMap { parameter in
       switch value.arguments.values[parameter.name] ?? parameter.fallback {
       case nil, .none?: nil
+      case .record(let fields)?:
+        "\(parameter.name.inCode) = "
+          + Value.record(fields.filter { $0.value != .none }).description.escapedForProse
       case .component(let component)?: "\(parameter.name.inCode) = \(blockName(component).inCode)"
       case let given?: "\(parameter.name.inCode) = \(given.description.escapedForProse)"
       }

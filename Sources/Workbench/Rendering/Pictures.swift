@@ -13,13 +13,15 @@ struct Pictures {
   func images(method: String, caseName: String, lowest: Bool, count: Int) throws -> [LabelledImage]? {
     let study = loaded.study
     guard let block = study.cases.first(where: { $0.name == caseName }),
+      let set = block.data?.set,
       let values = try results.values(caseName: caseName, instance: method, replicate: 0)?.values
     else { return nil }
-    let data = try results.data(block.data)
+    let data = try results.data(set)
     guard let shape = data.imageShape else {
-      throw Failure(.invalid, "error: the data set '\(block.data)' holds no images, so a gallery cannot show it")
+      throw Failure(.invalid, "error: the data set '\(set)' holds no images, so a gallery cannot show it")
     }
-    let ledger = try results.ledger(block.data, replicate: 0)
+    try data.examples.requireClasses(for: "a gallery, which shows labels,")
+    let ledger = try results.ledger(set, replicate: 0)
     let order = values.indices.sorted {
       values[$0] == values[$1] ? $0 < $1 : lowest ? values[$0] < values[$1] : values[$0] > values[$1]
     }

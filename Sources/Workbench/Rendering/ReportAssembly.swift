@@ -67,9 +67,20 @@ struct ReportAssembly {
       return .failure(title: "Figure \(cell.name)", message: "Not drawn: a step it needs failed.")
     }
     let figure = chart.figure(of: data, width: Document.figureWidth)
-    let remark = figure.remark.isEmpty ? "" : " " + figure.remark.escapedForProse
+    let remark = ([figure.remark] + missing(chart.demand, cell)).filter { !$0.isEmpty }
+      .map { " " + $0.escapedForProse }.joined()
     return .figure(
       FigureBlock(name: cell.name, figure: figure, caption: try prose.markdown(cell.caption) + remark))
+  }
+
+  /// A sentence that names what a chart would show had it not failed.
+  private func missing(_ demand: ChartDemand, _ cell: FigureCell) -> [String] {
+    guard case .task(let task) = demand else { return [] }
+    let failed = results.cells(cell.filter).filter {
+      study.evaluates(task, on: $0.caseName) && results.hasFailed(task: task, cell: $0)
+    }
+    let names = failed.map { study.cases.count > 1 ? "\($0.instance.label) on \($0.caseName)" : $0.instance.label }
+    return names.isEmpty ? [] : ["Not drawn, since a step failed: \(names.joined(separator: ", "))."]
   }
 
   private func data(_ demand: ChartDemand, _ cell: FigureCell) throws -> ChartData? {
@@ -96,8 +107,10 @@ struct ReportAssembly {
     let headings =
       (several ? [ReportTable.Column("case")] : []) + [.init("method")]
       + columns.map { .init($0.heading, unit: $0.unit, .decimal) }
-    let rows = cells.indices.map { row in
-      (several ? [ReportTable.Cell(cells[row].caseName)] : []) + [.init(cells[row].instance.label)]
+    let rows = cells.indices.map { row -> [ReportTable.Cell] in
+      let isAlarm = columns.allSatisfy { $0.failed[row] }
+      return (several ? [ReportTable.Cell(cells[row].caseName, isAlarm: isAlarm)] : [])
+        + [.init(cells[row].instance.label, isAlarm: isAlarm)]
         + columns.map { $0.cell(row, isBestMarked: cell.marksBest) }
     }
     return .table(
@@ -134,7 +147,8 @@ struct ReportAssembly {
       name: name ?? column.metric, heading: heading ?? declaration?.label ?? column.metric,
       // Under a dimension the heading names a value of it, and the caption says what is measured.
       unit: column.value == nil ? declaration?.unit ?? "" : "", estimates: estimates,
-      higherIsBetter: declaration?.higherIsBetter, hasIntervals: cell.hasIntervals)
+      failed: cells.map { results.hasFailed(task: cell.task, cell: $0) }, higherIsBetter: declaration?.higherIsBetter,
+      hasIntervals: cell.hasIntervals)
   }
 }
 
@@ -145,11 +159,13 @@ struct TableColumn {
   let unit: String
   /// One per row; `nil` where the result is not available.
   let estimates: [Estimate?]
+  /// One per row: whether a step failed, so that there is no result; else an estimate that is `nil` is undefined.
+  let failed: [Bool]
   let higherIsBetter: Bool?
   let hasIntervals: Bool
 
   func cell(_ row: Int, isBestMarked: Bool) -> ReportTable.Cell {
-    guard let estimate = estimates[row] else { return .init("failed") }
+    guard let estimate = estimates[row] else { return failed[row] ? .init("failed", isAlarm: true) : .init("–") }
     let decimals = EstimateText.decimals(for: estimates.compactMap { $0 })
     let text =
       hasIntervals

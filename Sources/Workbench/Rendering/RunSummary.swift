@@ -8,6 +8,8 @@ struct RunSummary: Encodable {
   let computed: Int
   let reused: Int
   let unitsComputed: Int
+  /// Models fitted for coalitions in this run, and fits that were known already.
+  let fits, fitsKnown: Int
   /// Steps in all.
   let steps: Int
   /// Steps that depend on a failed one.
@@ -23,7 +25,7 @@ struct RunSummary: Encodable {
   struct FailedStep: Encodable { let step, message: String }
 
   enum CodingKeys: String, CodingKey {
-    case study, steps, skipped, computed, reused, unitsComputed, failed, unmet, rendered, report
+    case study, steps, skipped, computed, reused, unitsComputed, fits, fitsKnown, failed, unmet, rendered, report
   }
 
   init(loaded: LoadedStudy, outcome: Outcome, rendering: Rendering.Result, output: OutputFolder, unmet: [String]) {
@@ -31,6 +33,7 @@ struct RunSummary: Encodable {
     computed = outcome.steps.count { if case .fresh = $0.status { true } else { false } }
     reused = outcome.steps.count { if case .reused = $0.status { true } else { false } }
     unitsComputed = outcome.unitsComputed
+    (fits, fitsKnown) = (outcome.evaluations.computed, outcome.evaluations.known)
     steps = outcome.steps.count
     skipped = outcome.steps.count { if case .skipped = $0.status { true } else { false } }
     failed = outcome.failures.map { FailedStep(step: $0.name, message: "\($0.error)") }
@@ -56,6 +59,7 @@ struct RunSummary: Encodable {
     let work =
       computed == 0
       ? "nothing to compute, \(reused) results known" : "\(computed) steps computed, \(reused) known before"
-    return "\(study): \(work). Report: \(paths)"
+    let games = fits + fitsKnown == 0 ? "" : ", \(fits) coalitions fitted, \(fitsKnown) known"
+    return "\(study): \(work)\(games). Report: \(paths)"
   }
 }

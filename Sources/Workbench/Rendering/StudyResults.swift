@@ -29,6 +29,16 @@ struct StudyResults {
     return try steps.map { try outcome.artifact(of: $0) }
   }
 
+  /// Whether a task, or the values it reads, failed on a cell in some replicate.
+  func hasFailed(task: String, cell: GridCell) -> Bool {
+    plan.replicates.contains { !outcome.isKnown(StudyPlan.task(task, cell.caseName, cell.instance.label, $0)) }
+  }
+
+  /// The values of a cell in every replicate; `nil` if one failed.
+  func values(_ cell: GridCell) throws -> [DataValues]? {
+    try all(plan.replicates.map { StudyPlan.values(cell.caseName, cell.instance.label, $0) })?.map { DataValues($0) }
+  }
+
   /// Cells of the grid that a filter keeps.
   func cells(_ filter: CellFilter) -> [GridCell] {
     study.grid.filter {
@@ -43,7 +53,7 @@ struct StudyResults {
     guard let declaration = declaration(task: task, table: name) else {
       preconditionFailure("task '\(task)' declares no table '\(name)'")
     }
-    let parts = try cells(filter).compactMap { cell -> Table? in
+    let parts = try cells(filter).filter { study.evaluates(task, on: $0.caseName) }.compactMap { cell -> Table? in
       guard let tables = try artifacts(task: task, cell: cell)?.compactMap({ $0.table(name) }), !tables.isEmpty else {
         return nil
       }

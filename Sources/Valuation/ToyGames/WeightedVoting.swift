@@ -1,0 +1,28 @@
+public import Compute
+public import Vocabulary
+
+/// A coalition wins when its votes reach a quota.
+public struct WeightedVoting: ToyGame {
+  static let weights = Parameter.integers(
+    "weights", 0...1_000_000_000, count: 1...10_000, unit: "votes", help: "The votes of each player.")
+  static let quota = Parameter.integer(
+    "quota", 1...1_000_000_000_000, unit: "votes", help: "How many votes a coalition needs to win.")
+
+  public static let card = Card(
+    "weighted_voting", .game, revision: 1,
+    "A coalition is worth 1 when its votes reach the quota; the values are the Shapley–Shubik power index.",
+    citation: "L. S. Shapley and M. Shubik, A method for evaluating the distribution of power in a committee system, "
+      + "American Political Science Review 48(3), 1954",
+    formula: #"v(S) = \bigl[\textstyle\sum_{i \in S} w_i \ge q\bigr]"#, parameters: [weights, quota],
+    synonyms: ["voting", "weighted_majority"])
+
+  private let weights: [Int]
+  private let quota: Int
+  public init(_ arguments: Arguments) { (weights, quota) = (arguments[Self.weights], arguments[Self.quota]) }
+
+  public func game(seeds: SeedStream) throws(ValuationError) -> any Game {
+    let votes = weights.reduce(0, +)
+    guard quota <= votes else { throw impossible("nobody wins: the quota is \(quota), and all votes are \(votes)") }
+    return WeightedVotingGame(votes: weights, quota: quota)
+  }
+}

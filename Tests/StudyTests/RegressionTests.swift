@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// A study of real targets.
+private func text(split: String, model: String = "kernel_regression") -> String {
+  """
+  workbench: 1
+  title: Targets
+  question: Which rows help to predict a number?
+  answer: "See the values."
+  seed: 7
+  datasets:
+    friedman:
+      source: friedman
+      features: 5
+      split: \(split)
+  embeddings:
+    raw: {kind: standardize}
+  models:
+    smooth: {kind: \(model)}
+  methods:
+    loo: {kind: loo, model: smooth, score: r_squared}
+  grid:
+    cases:
+      friedman: {data: friedman, embedding: raw}
+    methods: all
+  tasks:
+    cost: {kind: cost, train_sizes: [10]}
+  report:
+    formats: [markdown]
+    cells:
+      - appendix: [methods, environment, provenance]
+
+  """
+}
+
+private let split = "{train: 20, validation: 15, test: 5, stratify: false}"
+
+@Test(
+  "a study of real targets runs to its values",
+  arguments: ["kernel_regression", "k_nearest_neighbours", "decision_tree", "random_forest"])
+func regressionStudy(model: String) throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(text(split: split, model: model), to: "targets.yaml")
+  let result = try program.run(["run", "targets.yaml"])
+  #expect(result.status == 0, "\(result.output)\(result.errors)")
+  let values = String(
+    decoding: try program.bytes(below: "reports/targets")["values/friedman.loo.r0.csv"] ?? Data(), as: UTF8.self)
+  let numbers = values.split(separator: "\n").dropFirst().compactMap { Double($0.split(separator: ",")[1]) }
+  #expect(numbers.count == 20 && Set(numbers).count > 5)
+}
+
+@Test(
+  "classes that are not there are named as the reason",
+  arguments: [
+    (
+      "{train: 20, validation: 15, test: 5}", "kernel_regression", "a split with stratify: true needs data with classes"
+    ),
+    (split, "gaussian_naive_bayes", "gaussian_naive_bayes needs data with classes"),
+    (split, "softmax_regression", "softmax_regression needs data with classes"),
+  ])
+func missingClasses(split: String, model: String, reason: String) throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(text(split: split, model: model), to: "targets.yaml")
+  let result = try program.run(["run", "targets.yaml"])
+  #expect(result.status != 0)
+  let report = (try? program.bytes(below: "reports/targets")["report.md"]).flatMap { $0 } ?? Data()
+  #expect((result.output + result.errors + String(decoding: report, as: UTF8.self)).contains(reason))
+}
