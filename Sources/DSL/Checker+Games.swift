@@ -28,7 +28,7 @@ extension Checker {
         let card = catalogue.card(.method, cell.instance.component.name)
       else { continue }
       let isGame = gridCase.game != nil
-      if isGame, card.estimation == nil, reported.insert([cell.caseName, cell.method]).inserted {
+      if isGame, !card.playsGames, reported.insert([cell.caseName, cell.method]).inserted {
         reportUnplayable(cell)
       }
       if !isGame, let model = Self.missingModel(cell, card), reported.insert([cell.method]).inserted {
@@ -46,7 +46,7 @@ extension Checker {
 
   /// The parameter for a model that a method which plays games leaves out.
   private static func missingModel(_ cell: GridCell, _ card: Card) -> String? {
-    guard card.estimation != nil else { return nil }
+    guard card.playsGames else { return nil }
     return card.parameters.first {
       $0.type == .reference(.model) && cell.instance.component.arguments.values[$0.name] == Value.none
     }?.name

@@ -1,4 +1,5 @@
 import Compute
+import Datasets
 import Vocabulary
 
 /// Players who negotiate together before they meet the others (a priori unions).

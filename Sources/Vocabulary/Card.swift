@@ -43,6 +43,11 @@ public struct Card: Sendable {
     (self.estimation, self.tables, self.dataNeed) = (estimation, tables, dataNeed)
   }
 
+  /// Whether it is a method that values the players of any game: one that needs a model on data alone.
+  public var playsGames: Bool {
+    kind == .method && parameters.contains { $0.type == .reference(.model) && $0.fallback == Value.none }
+  }
+
   /// The declaration of a parameter by name.
   public func parameter(_ name: String) -> ParameterDeclaration? { parameters.first { $0.name == name } }
 }

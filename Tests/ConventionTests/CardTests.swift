@@ -78,6 +78,13 @@ func theory() {
   #expect(others.allSatisfy { $0.assumptions.isEmpty })
 }
 
+@Test("the methods that play games are those that can do without a model")
+func players() {
+  for type in valuationMethods {
+    #expect((type is any GameMethod.Type) == type.card.playsGames, "\(type.card.name)")
+  }
+}
+
 @Test("every task declares its tables with labels")
 func tasks() {
   for card in evaluationTasks.map({ $0.card }) {

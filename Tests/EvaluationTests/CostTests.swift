@@ -59,7 +59,7 @@ func declarations() throws {
     Card("softmax_regression", .learner, revision: 1, ""), Arguments(["epochs": .integer(2)]))
   let required: [String: Value] = [
     "model": .component(model), "train_sizes": .list([.integer(2)]), "fractions": .list([.real(0.5)]),
-    "keep": .list([.real(0.5)]),
+    "keep": .list([.real(0.5)]), "truth": .text("exact"),
   ]
   for type in evaluationTasks {
     let names = type.card.parameters.map(\.name)

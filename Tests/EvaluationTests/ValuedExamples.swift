@@ -37,7 +37,8 @@ func valued(
     partition: Partition(
       train: train, validation: line(3), test: line(tests),
       corrupted: known ? values.indices.map(flipped.contains) : nil),
-    values: DataValues(values: values, modelFits: 5, distanceEvaluations: 7), method: Tally(), direction: direction)
+    values: DataValues(values: values, modelFits: 5, distanceEvaluations: 7), method: Tally(), direction: direction,
+    truth: DataValues(values: values))
 }
 
 let run = Run(seeds: SeedStream(root: 5))

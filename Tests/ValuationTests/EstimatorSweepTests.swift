@@ -50,6 +50,26 @@ struct Estimator: Sendable, CustomTestStringConvertible {
     Estimator(
       name: "owen_shapley", arguments: ["fits": .integer(400), "nodes": .integer(4)], truth: semivalue(.shapley),
       isUnbiasedOnFew: true),
+    // 30 coalitions of five players are more than 24: those games are sampled, smaller ones enumerated.
+    Estimator(name: "kernel_shapley", arguments: ["fits": .integer(24)], truth: semivalue(.shapley)),
+    Estimator(name: "kernel_shapley", arguments: ["fits": .integer(30)], truth: semivalue(.shapley)),
+    Estimator(name: "group_testing_shapley", arguments: ["fits": .integer(120)], truth: semivalue(.shapley)),
+    Estimator(
+      name: "group_testing_shapley", arguments: ["fits": .integer(120), "baseline": .boolean(false)],
+      truth: semivalue(.shapley)),
+    Estimator(name: "data_banzhaf", arguments: ["fits": .integer(120)], truth: semivalue(.banzhaf)),
+    Estimator(
+      name: "data_banzhaf", arguments: ["fits": .integer(120), "estimator": .text("monte_carlo")],
+      truth: semivalue(.banzhaf)),
+    Estimator(name: "influence_subsample", arguments: ["fits": .integer(120)]) { swapInfluence(of: $0, share: 0.7) },
+    Estimator(name: "ame", arguments: ["fits": .integer(400), "penalty": .text("none")]) { game in
+      let chances = [0.2, 0.4, 0.6, 0.8]
+      let weights = (0..<game.players).map { size in
+        chances.reduce(0) { $0 + pow($1, Double(size)) * pow(1 - $1, Double(game.players - 1 - size)) / 4 }
+      }
+      return ExactSemivalue(coefficients: weights).values(of: game)
+    },
+    Estimator(name: "least_core", arguments: ["fits": .integer(30)]) { leastCoreByEnumeration(of: $0).values },
     Estimator(name: "owen_value", arguments: ["permutations": .integer(60)]) { exactOwen($0, oddAndEven($0.players)) },
   ]
 

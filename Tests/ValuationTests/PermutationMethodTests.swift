@@ -1,4 +1,5 @@
 import Compute
+import Datasets
 import Glibc
 import Testing
 import Vocabulary
