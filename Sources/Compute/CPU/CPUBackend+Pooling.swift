@@ -26,11 +26,23 @@ extension CPUBackend {
     _ place: UnsafeMutablePointer<Int32>, _ channels: Int
   ) {
     let number = Int32(truncatingIfNeeded: number)
-    for channel in 0..<channels {
-      let (value, held) = (source[channel], best[channel])
-      let isLarger = !(value <= held) && held == held
-      best[channel] = isLarger ? value : held
-      place[channel] = isLarger ? number : place[channel]
+    let whole = channels & ~7
+    let (values, held, places) = (
+      UnsafeRawPointer(source), UnsafeMutableRawPointer(best), UnsafeMutableRawPointer(place)
+    )
+    for channel in Swift.stride(from: 0, to: whole, by: 8) {
+      let value = values.loadUnaligned(fromByteOffset: channel * 4, as: SIMD8<Float>.self)
+      let old = held.loadUnaligned(fromByteOffset: channel * 4, as: SIMD8<Float>.self)
+      let oldPlace = places.loadUnaligned(fromByteOffset: channel * 4, as: SIMD8<Int32>.self)
+      // NaN fails every comparison, so it replaces numbers and is not replaced.
+      let isLarger = .!(value .<= old) .& (old .== old)
+      held.storeBytes(of: old.replacing(with: value, where: isLarger), toByteOffset: channel * 4, as: SIMD8<Float>.self)
+      places.storeBytes(
+        of: oldPlace.replacing(with: number, where: isLarger), toByteOffset: channel * 4, as: SIMD8<Int32>.self)
+    }
+    for channel in whole..<channels {
+      let (value, old) = (source[channel], best[channel])
+      if !(value <= old) && old == old { (best[channel], place[channel]) = (value, number) }
     }
   }
 
