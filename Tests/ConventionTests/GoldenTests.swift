@@ -148,7 +148,7 @@ private struct GoldenRun {
     "airport": ["costs": .list([.real(3), .real(1), .real(2)])],
     "gloves": ["left": .integer(1), "right": .integer(2)],
     "unanimity": ["players": .integer(4), "carrier": .list([.integer(1), .integer(3)])],
-    "weighted_voting": ["weights": .list([.integer(3), .integer(2), .integer(2)]), "quota": .integer(4)],
+    "weighted_voting": ["weights": .list([.real(3), .real(2), .real(2)]), "quota": .real(4)],
     "kernel_shapley": ["fits": .integer(120)],
     "group_testing_shapley": ["fits": .integer(120)],
     "data_banzhaf": ["fits": .integer(120)],

@@ -45,7 +45,7 @@ struct NamedGameTests {
     try expect(Gloves(Arguments(["left": .integer(1), "right": .integer(2)])), [2.0 / 3, 1.0 / 6, 1.0 / 6])
     try expect(Airport(Arguments(["costs": reals([1, 3, 2])])), [1.0 / 3, 11.0 / 6, 5.0 / 6])
     try expect(
-      WeightedVoting(Arguments(["weights": integers([2, 1, 1]), "quota": .integer(3)])), [2.0 / 3, 1.0 / 6, 1.0 / 6])
+      WeightedVoting(Arguments(["weights": reals([2, 1, 1]), "quota": .real(3)])), [2.0 / 3, 1.0 / 6, 1.0 / 6])
   }
 
   @Test("a random game is a function of its stream, with harmful players among many draws")
@@ -69,12 +69,13 @@ struct NamedGameTests {
   @Test("arguments that fit no game together are refused")
   func impossible() {
     func integers(_ numbers: [Int]) -> Value { .list(numbers.map(Value.integer)) }
+    func reals(_ numbers: [Double]) -> Value { .list(numbers.map(Value.real)) }
     let seeds = SeedStream(root: 0)
     #expect(throws: ValuationError.self) {
       try Unanimity(Arguments(["players": .integer(2), "carrier": integers([2])])).game(seeds: seeds)
     }
     #expect(throws: ValuationError.self) {
-      try WeightedVoting(Arguments(["weights": integers([1, 1]), "quota": .integer(3)])).game(seeds: seeds)
+      try WeightedVoting(Arguments(["weights": reals([1, 1]), "quota": .real(3)])).game(seeds: seeds)
     }
     #expect(throws: ValuationError.self) {
       try Gloves(Arguments(["left": .integer(0), "right": .integer(0)])).game(seeds: seeds)

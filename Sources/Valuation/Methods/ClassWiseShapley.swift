@@ -6,6 +6,9 @@ public import Vocabulary
 
 /// Class-wise Shapley values: what an example does for its own class, weighed by what its class leaves to the others.
 public struct ClassWiseShapley: SampledMethod {
+  static let modelParameter = Parameter<ComponentValue>.reference(
+    "model", to: .model, help: "The model that is retrained on contexts with growing classes.",
+    synonyms: ["learner", "classifier"])
   static let permutationsParameter = Parameter<Int>.integer(
     "permutations", 1...10_000_000, default: 100, unit: "permutations",
     help: "Random orders of each class, each with a context of its own; raising it keeps what is known.",
@@ -23,19 +26,19 @@ public struct ClassWiseShapley: SampledMethod {
     formula: #"u(S_c \mid S_{-c}) = a_c e^{a_{-c}},\quad \phi_i = E_{S_{-c}} \mathrm{Shapley}_i[u(\cdot \mid S_{-c})],"#
       + #"\quad \phi_i \leftarrow \phi_i \frac{a_c(N)}{\sum_{j \in c} \phi_j}"#,
     complexity: "no evaluation of v: T n + 1 model fits, T orders of every class",
-    parameters: [GameSettings.modelParameter, permutationsParameter, normalizeParameter],
+    parameters: [modelParameter, permutationsParameter, normalizeParameter],
     synonyms: ["class_wise_shapley", "classwise_shapley", "csshapley"],
     direction: .higherIsBetter)
 
   /// A batch is this many permutations; the last one may be cut.
   static let batchSize = 5
 
-  public let model: ComponentValue?
+  public let model: ComponentValue
   public let permutations: Int
   public let normalizes: Bool
 
   public init(_ arguments: Arguments) {
-    model = arguments[GameSettings.modelParameter]
+    model = arguments[Self.modelParameter]
     permutations = arguments[Self.permutationsParameter]
     normalizes = arguments[Self.normalizeParameter]
   }
@@ -46,14 +49,13 @@ public struct ClassWiseShapley: SampledMethod {
 
   public func identity(ofBatch index: Int) -> Arguments {
     Arguments([
-      "model": model.map(Value.component) ?? .none, "permutations": draws.countValue(ofBatch: index),
+      "model": .component(model), "permutations": draws.countValue(ofBatch: index),
     ])
   }
 
   /// Sums and sums of squares of each example's contributions over the batch's permutations, and the accuracies of the
   /// full model.
   public func batch(_ index: Int, of problem: ValuationProblem, in run: Run) throws -> Artifact {
-    guard let model else { throw ValuationError.noModel }
     try problem.train.requireClasses(for: Self.card.name)
     guard problem.train.count > 0 else { throw ValuationError.noExamples(.training) }
     guard problem.validation.count > 0 else { throw ValuationError.noExamples(.validation) }

@@ -5,6 +5,8 @@ public import Vocabulary
 
 /// How well models of bootstrap samples predict an example they have not seen; needs no validation part.
 public struct DataOOB: SampledMethod {
+  static let modelParameter = Parameter<ComponentValue>.reference(
+    "model", to: .model, help: "The model that is fitted to bootstrap samples.", synonyms: ["learner", "classifier"])
   static let bootstrapsParameter = Parameter<Int>.integer(
     "bootstraps", 1...10_000_000, default: 1000, unit: "fits",
     help: "Bootstrap samples, each one model fit; raising it keeps what is known.",
@@ -17,17 +19,17 @@ public struct DataOOB: SampledMethod {
     formula: #"\psi_i = \frac{\sum_{b : i \notin S_b} T(y_i, \hat f_b(x_i))}{\lvert\{b : i \notin S_b\}\rvert},"#
       + #"\quad T = 1[\hat y = y]\text{ or } -(\hat y - y)^2,\quad S_b \text{ of } n \text{ draws with replacement}"#,
     complexity: "no evaluation of v: B model fits; O(B n) predictions",
-    parameters: [GameSettings.modelParameter, bootstrapsParameter],
+    parameters: [modelParameter, bootstrapsParameter],
     synonyms: ["oob", "dataoob", "out_of_bag"], direction: .higherIsBetter)
 
   /// A batch is this many bootstraps; the last one may be cut.
   static let batchSize = 50
 
-  public let model: ComponentValue?
+  public let model: ComponentValue
   public let bootstraps: Int
 
   public init(_ arguments: Arguments) {
-    model = arguments[GameSettings.modelParameter]
+    model = arguments[Self.modelParameter]
     bootstraps = arguments[Self.bootstrapsParameter]
   }
 
@@ -37,13 +39,12 @@ public struct DataOOB: SampledMethod {
 
   public func identity(ofBatch index: Int) -> Arguments {
     Arguments([
-      "model": model.map(Value.component) ?? .none, "bootstraps": draws.countValue(ofBatch: index),
+      "model": .component(model), "bootstraps": draws.countValue(ofBatch: index),
     ])
   }
 
   /// How many models of the batch left each example out, and the sums of their votes and of the votes' squares.
   public func batch(_ index: Int, of problem: ValuationProblem, in run: Run) throws -> Artifact {
-    guard let model else { throw ValuationError.noModel }
     let train = problem.train
     guard train.count > 0 else { throw ValuationError.noExamples(.training) }
     let stream = run.seeds.branch("bootstrap")

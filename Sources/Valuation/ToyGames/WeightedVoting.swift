@@ -3,10 +3,9 @@ public import Vocabulary
 
 /// A coalition wins when its votes reach a quota.
 public struct WeightedVoting: ToyGame {
-  static let weights = Parameter.integers(
-    "weights", 0...1_000_000_000, count: 1...10_000, unit: "votes", help: "The votes of each player.")
-  static let quota = Parameter.integer(
-    "quota", 1...1_000_000_000_000, unit: "votes", help: "How many votes a coalition needs to win.")
+  static let weights = Parameter<[Double]>.perPlayer("weights", .nonNegative, help: "The votes of each player.")
+  static let quota = Parameter<Double>.real(
+    "quota", .positive, unit: "votes", help: "How many votes a coalition needs to win.")
 
   public static let card = Card(
     "weighted_voting", .game, revision: 1,
@@ -16,8 +15,8 @@ public struct WeightedVoting: ToyGame {
     formula: #"v(S) = \bigl[\textstyle\sum_{i \in S} w_i \ge q\bigr]"#, parameters: [weights, quota],
     synonyms: ["voting", "weighted_majority"])
 
-  private let weights: [Int]
-  private let quota: Int
+  private let weights: [Double]
+  private let quota: Double
   public init(_ arguments: Arguments) { (weights, quota) = (arguments[Self.weights], arguments[Self.quota]) }
 
   public func game(seeds: SeedStream) throws(ValuationError) -> any Game {
