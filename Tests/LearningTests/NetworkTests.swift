@@ -225,4 +225,10 @@ import Testing
       #expect(backend.download(square)[0].isFinite && backend.download(square)[0] > 0, "\(parameter.name)")
     }
   }
+
+  @Test func `planes of channels become channels of places`() {
+    let shape = ImageShape(channels: 2, height: 1, width: 3)
+    let features = Matrix(rows: 2, columns: 6, [1, 2, 3, 10, 20, 30, 4, 5, 6, 40, 50, 60])
+    #expect(shape.images(of: features) == [1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 6, 60])
+  }
 }
