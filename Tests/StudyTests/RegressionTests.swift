@@ -55,7 +55,7 @@ func regressionStudy(model: String) throws {
   "classes that are not there are named as the reason",
   arguments: [
     (
-      "{train: 20, validation: 15, test: 5}", "kernel_regression", "a split with stratify: true needs data with classes"
+      "{train: 20, validation: 15, test: 5}", "kernel_regression", "say stratify: false"
     ),
     (split, "gaussian_naive_bayes", "gaussian_naive_bayes needs data with classes"),
     (split, "softmax_regression", "softmax_regression needs data with classes"),

@@ -66,6 +66,14 @@ public struct DeltaShapley: MarginalMethod {
     return ["Only coalitions of \(sizes.lowerBound) to \(sizes.upperBound - 1) of \(players) players count."]
   }
 
+  /// Throws ``ValuationError/noCoalitionSizes(lower:upper:)`` where the study asks for none, and what the protocol's own
+  /// batch throws.
+  public func batch(_ index: Int, of game: any Game, in run: Run) throws -> Artifact {
+    let last = min(upper ?? lower, game.players - 1)
+    guard lower <= last else { throw ValuationError.noCoalitionSizes(lower: lower, upper: last) }
+    return try marginals(index, of: game, in: run)
+  }
+
   /// l..u, both cut to what the game has.
   private func sizes(_ players: Int) -> SizeStrata {
     let last = min(upper ?? (players + 9) / 10, players - 1)
