@@ -87,6 +87,6 @@ func hugeTargets() throws {
   #expect(result.status == 1, "\(result.output)\(result.errors)")
   let report = String(
     decoding: try program.bytes(below: "reports/targets")["report.md"] ?? Data(), as: UTF8.self)
-  #expect(report.contains("values/friedman/loo failed in replicates 0, 1 and 2"), "\(report)")
+  #expect(report.contains("Failed: values/friedman/loo, replicates 0, 1 and 2"), "\(report)")
   #expect(report.components(separatedBy: "the score r_squared should be a finite number").count == 2, "\(report)")
 }

@@ -6,11 +6,11 @@ struct FailedReplicates: Equatable {
   /// In ascending order; empty for a step without replicates.
   private(set) var replicates: [Int]
 
-  /// What failed, in a few words.
+  /// What failed; a box says itself that it tells of a failure.
   var title: String {
-    guard let last = replicates.last else { return "\(step) failed" }
+    guard let last = replicates.last else { return step }
     let others = replicates.dropLast().map(String.init).joined(separator: ", ")
-    return "\(step) failed in " + (others.isEmpty ? "replicate \(last)" : "replicates \(others) and \(last)")
+    return "\(step), " + (others.isEmpty ? "replicate \(last)" : "replicates \(others) and \(last)")
   }
 
   /// Gathers failed steps, in the order of the first of each.
