@@ -1,7 +1,8 @@
 import Datasets
 import Foundation
 
-/// Prints measured tables in Markdown. Usage: `bench [knn] [chg] [tmc] [populations] [--data-dir DIR] [--threads N] [--repeats N]`.
+/// Prints measured tables in Markdown. Usage:
+/// `bench [knn] [chg] [tmc] [populations] [training] [--data-dir DIR] [--threads N] [--repeats N]`.
 @main
 struct Bench {
   static func main() {
@@ -18,6 +19,7 @@ struct Bench {
     print(Machine.description(threads: options.threads), terminator: "\n\n")
     if options.subjects.contains("tmc") { try TMCBenchmark(options: options).run() }
     if options.subjects.contains("populations") { try PopulationBenchmark(options: options).run() }
+    if options.subjects.contains("training") { try TrainingBenchmark(options: options).run() }
     guard options.subjects.contains(where: ["knn", "chg"].contains) else { return }
     let data = try FashionData(directory: options.dataDirectory)
     if options.subjects.contains("knn") { try KNNBenchmark(data: data, options: options).run() }

@@ -11,16 +11,16 @@ struct Options {
     var rest = arguments[...]
     while let word = rest.popFirst() {
       switch word {
-      case "knn", "chg", "tmc", "populations": subjects.append(word)
+      case "knn", "chg", "tmc", "populations", "training": subjects.append(word)
       case "--data-dir": dataDirectory = try Self.text(after: word, &rest)
       case "--threads": threads = try Self.count(after: word, &rest)
       case "--repeats": repeats = try Self.count(after: word, &rest)
       default:
         throw Misuse(
-          description: "'\(word)' is none of knn, chg, tmc, populations, --data-dir, --threads and --repeats")
+          description: "'\(word)' is none of knn, chg, tmc, populations, training, --data-dir, --threads and --repeats")
       }
     }
-    if subjects.isEmpty { subjects = ["tmc", "populations", "knn", "chg"] }
+    if subjects.isEmpty { subjects = ["tmc", "populations", "training", "knn", "chg"] }
   }
 
   private static func text(after word: String, _ rest: inout ArraySlice<String>) throws(Misuse) -> String {

@@ -36,12 +36,8 @@ struct Appendix {
     let card = block.card
     let direction = card.direction.map { ", \($0.rawValue)" } ?? ""
     let head = "**\(block.name.escapedForProse)** (\(card.name.inCode)\(direction)). \(card.summary.escapedForProse)"
-    let instances = block.instances.map { instance -> String in
-      let settings = settings(instance.component, of: card)
-      guard block.instances.count > 1 else { return settings }
-      return "\(instance.label.inCode): \(settings)"
-    }.filter { !$0.isEmpty }
-    let parameters = instances.isEmpty ? [] : ["- Parameters: \(instances.joined(separator: "; "))."]
+    let settings = settings(of: block.instances.map(\.component), card)
+    let parameters = settings.isEmpty ? [] : ["- Parameters: \(settings)."]
     let source = card.citation.isEmpty ? [] : ["- Source: \(card.citation.escapedForProse)."]
     let list = parameters + source
     return list.isEmpty ? head : head + "\n\n" + list.joined(separator: "\n")
@@ -79,17 +75,25 @@ struct Appendix {
   }
 
   /// `k = 5, metric = euclidean`, in the order of the card; what is absent is left out.
-  private func settings(_ value: ComponentValue, of card: Card?) -> String {
+  private func settings(_ value: ComponentValue, of card: Card?) -> String { settings(of: [value], card) }
+
+  /// The same for the instances of a sweep: `k = 1, 5 or 10, metric = euclidean`.
+  private func settings(of values: [ComponentValue], _ card: Card?) -> String {
     (card?.parameters ?? []).compactMap { parameter in
-      switch value.arguments.values[parameter.name] ?? parameter.fallback {
-      case nil, .none?: nil
-      case .record(let fields)?:
-        "\(parameter.name.inCode) = "
-          + Value.record(fields.filter { $0.value != .none }).description.escapedForProse
-      case .component(let component)?: "\(parameter.name.inCode) = \(blockName(component).inCode)"
-      case let given?: "\(parameter.name.inCode) = \(given.description.escapedForProse)"
-      }
+      var texts: [String] = []
+      for case let text? in values.map({ setting($0, parameter) }) where !texts.contains(text) { texts.append(text) }
+      return texts.isEmpty ? nil : "\(parameter.name.inCode) = \(texts.joinedAsChoice)"
     }.joined(separator: ", ")
+  }
+
+  /// A parameter's value as prose; `nil` where there is none.
+  private func setting(_ value: ComponentValue, _ parameter: ParameterDeclaration) -> String? {
+    switch value.arguments.values[parameter.name] ?? parameter.fallback {
+    case nil, .none?: nil
+    case .record(let fields)?: Value.record(fields.filter { $0.value != .none }).description.escapedForProse
+    case .component(let component)?: blockName(component).inCode
+    case let given?: given.description.escapedForProse
+    }
   }
 
   /// The name the study gives a model, so that the list need not repeat its parameters.
@@ -169,5 +173,13 @@ extension String {
   var lowercasedFirst: String {
     let second = dropFirst().first
     return second?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+  }
+}
+
+extension [String] {
+  /// `a, b or c`.
+  fileprivate var joinedAsChoice: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " or " + last
   }
 }

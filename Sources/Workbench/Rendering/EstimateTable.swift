@@ -23,7 +23,7 @@ struct EstimateTable {
   /// A table, or nothing where no method plays a game.
   var blocks: [Block] {
     get throws {
-      let rows = try cells.map { Row(cell: $0, replicates: try results.values($0)) }
+      let rows = try cells.map { Row(cell: $0, replicates: try results.values($0)) }.filter(isShown)
       guard !rows.isEmpty else { return [] }
       return [
         .table(
@@ -38,10 +38,18 @@ struct EstimateTable {
             caption:
               "Estimates by methods that play games: evaluations of the utility, each one model fit on data, and "
               + "independent draws, means over replicates; what the values leave of v(N) − v(∅), the largest magnitude; "
-              + "what truncated walks left out, mean; the largest standard error of a value.",
+              + "what truncated walks left out, mean; the largest standard error of a value. Of a sweep, the headline.",
             notes: notes(rows)))
       ]
     }
+  }
+
+  /// Of a sweep only the headline, and whatever failed.
+  private func isShown(_ row: Row) -> Bool {
+    guard row.replicates != nil, let block = study.methods.first(where: { $0.name == row.cell.method }),
+      let headline = block.headline
+    else { return true }
+    return block.instances[headline] == row.cell.instance
   }
 
   /// Each remark once, with the first cell that made it.
