@@ -58,7 +58,8 @@ extension Score {
       throw LearningError.unsuitable("the score \(name) is a mean over examples, and there are none")
     }
     guard case .reals(let predictions) = outputs else {
-      throw LearningError.unsuitable("the score \(name) needs a model of real targets, and this one predicts classes; name another model")
+      throw LearningError.unsuitable(
+        "the score \(name) needs a model of real targets, and this one predicts classes; name another model")
     }
     return (zip(predictions, targets).map { ($0 - $1) * ($0 - $1) }, targets)
   }
@@ -93,14 +94,16 @@ extension Score {
 
   private func classes(_ outputs: Outputs) throws -> [Int] {
     guard let classes = outputs.classes else {
-      throw LearningError.unsuitable("the score \(name) needs a classifier, and this model predicts real targets; choose r_squared")
+      throw LearningError.unsuitable(
+        "the score \(name) needs a classifier, and this model predicts real targets; choose r_squared")
     }
     return classes
   }
 
   private func probabilities(_ outputs: Outputs) throws -> Matrix {
     guard case .probabilities(let matrix) = outputs else {
-      throw LearningError.unsuitable("the score \(name) needs class probabilities, which this model does not give; choose accuracy, or another model")
+      throw LearningError.unsuitable(
+        "the score \(name) needs class probabilities, which this model does not give; choose accuracy, or another model")
     }
     return matrix
   }

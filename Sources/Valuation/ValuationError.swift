@@ -60,7 +60,8 @@ extension ValuationError: CustomStringConvertible {
         + "group them by `players:`, or name a method that samples."
     case .unusableWeights(let count, let players):
       "`weights` should be \(players) numbers, one for each size of coalition from 0 to \(players - 1), and "
-        + (count == players ? "their sum is 0 or infinite" : "\(count) are given") + ": adapt the list or name a semivalue."
+        + (count == players ? "their sum is 0 or infinite" : "\(count) are given")
+        + ": adapt the list or name a semivalue."
     case .unionsOfOtherPlayers(let count, let players):
       "`groups` should be \(players) names, one for each player, equal for those who negotiate together, and \(count) are "
         + "given: adapt the list or name a column by `{by: …}`."
