@@ -103,7 +103,8 @@ extension Score {
   private func probabilities(_ outputs: Outputs) throws -> Matrix {
     guard case .probabilities(let matrix) = outputs else {
       throw LearningError.unsuitable(
-        "the score \(name) needs class probabilities, which this model does not give; choose accuracy, or another model")
+        "the score \(name) needs class probabilities, which this model does not give; choose accuracy, or another model"
+      )
     }
     return matrix
   }
