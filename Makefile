@@ -21,7 +21,7 @@ lint:
 bench: libraries
 	swift run -c release --package-path Benchmarks bench
 
-# Slow campaigns: 200 kills at random moments.
+# Slow campaigns: 2 × 200 kills at random moments; 200 to 500 seeds of every estimator on ten games.
 soak: libraries
 	swift build --build-tests
 	WORKBENCH_SOAK=1 swift test --skip-build --filter Soak

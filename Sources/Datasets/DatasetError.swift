@@ -24,6 +24,8 @@ public enum DatasetError: Error, Hashable {
   case tooFewOfClass(name: String, needed: Int, available: Int)
   /// Real targets where classes are needed; `by` names what needs them.
   case needsClasses(by: String)
+  /// Classes are to keep their shares in a split, and the rows have real targets.
+  case needsClassesToStratify
   /// Neither the study nor the source says how the rows are divided, or how many to make.
   case noSplit(source: String)
 
@@ -87,6 +89,9 @@ extension DatasetError: CustomStringConvertible {
     case .needsClasses(let name):
       "\(name) needs data with classes, and each row of these has a number to be predicted; "
         + "leave it out, or use data with classes"
+    case .needsClassesToStratify:
+      "a stratified split needs data with classes, and each row of these has a number to be predicted; "
+        + "say stratify: false"
     case .noSplit(let source):
       "source \(source) needs a split: say how many rows train, validation and test get"
     }

@@ -20,7 +20,7 @@ public struct Split: Sendable, Hashable {
   /// Sizes are exact: within a part, classes get their shares by largest remainders, ties to the lower class. From a
   /// source with its own parts, each part is drawn from its own; see ``LoadedData/Pools``.
   public func ledger(of data: LoadedData, seeds: SeedStream) throws(DatasetError) -> Ledger {
-    if isStratified { try data.examples.requireClasses(for: "a split with stratify: true") }
+    if isStratified && data.examples.targets != nil { throw .needsClassesToStratify }
     var chosen: [Part: [Int]] = [:]
     for pool in pools(of: data) {
       let needed = pool.parts.reduce(0) { $0 + size(of: $1) }

@@ -6,6 +6,12 @@ public enum LearningError: Error, Hashable {
   case unsuitable(String)
   /// A feature that is infinite or no number; `row` is the example's row in its source, both counted from 0.
   case notFinite(row: Int, feature: Int)
+  /// An example, by its row in its source, is too long for squared distances in single precision.
+  case immeasurable(row: Int)
+  /// A question of this position is, too.
+  case immeasurableQuestion(Int)
+  /// A model's outputs, or the score of this name, are infinite or no number.
+  case noScore(String)
   /// More principal components were asked for than the training part has examples or features.
   case tooManyComponents(asked: Int, examples: Int, features: Int)
   /// A file of features that is no matrix with a row for each row of the source.
@@ -24,6 +30,15 @@ extension LearningError: CustomStringConvertible {
     case .unsuitable(let reason): reason
     case .notFinite(let row, let feature):
       "row \(row) of the data has no finite number as feature \(feature); remove the row or repair the feature"
+    case .immeasurable(let row):
+      "distances need features whose squares sum to less than 1e37, and row \(row) of the data has larger ones; "
+        + "standardise the features, or repair the row"
+    case .immeasurableQuestion(let position):
+      "distances need features whose squares sum to less than 1e37, and example \(position) of those to be predicted has "
+        + "larger ones; standardise the features, or repair the example"
+    case .noScore(let score):
+      "the score \(score) should be a finite number, and a model's predictions or the targets are too large for one; "
+        + "standardise the features, or rescale the targets"
     case .tooManyComponents(let asked, let examples, let features):
       "\(asked) principal components were asked for, but \(examples) training examples with \(features) features have "
         + "at most \(min(examples, features)); lower components"

@@ -18,6 +18,17 @@ public enum Outputs: Sendable, Hashable {
   }
 }
 
+extension Outputs {
+  /// Whether every number is finite.
+  var areFinite: Bool {
+    switch self {
+    // x · 0 is 0 for every finite x, and such a sum takes no branches.
+    case .probabilities(let matrix), .scores(let matrix): matrix.elements.reduce(0) { $0 + $1 * 0 } == 0
+    case .reals(let numbers): numbers.allSatisfy(\.isFinite)
+    }
+  }
+}
+
 extension Matrix {
   /// The column of the largest element of each row, ties to the lower column.
   var largestColumns: [Int] {

@@ -26,6 +26,13 @@ extension Examples {
       imageShape: keepsImages ? imageShape : nil)
   }
 
+  /// Throws ``LearningError/immeasurable(row:)`` for the first example too long for squared distances in single precision.
+  /// O(n · d).
+  func requireMeasurableFeatures() throws {
+    guard let position = features.firstImmeasurableRow else { return }
+    throw LearningError.immeasurable(row: rows[position])
+  }
+
   /// Throws ``LearningError/notFinite(row:feature:)`` for the first feature that is no finite number. O(n · d).
   func requireFiniteFeatures() throws {
     // x · 0 is 0 for every finite x: the whole is checked the quick way, the culprit named the slow way.
@@ -33,4 +40,9 @@ extension Examples {
     guard sum != 0, let index = features.elements.firstIndex(where: { !$0.isFinite }) else { return }
     throw LearningError.notFinite(row: rows[index / features.columns], feature: index % features.columns)
   }
+}
+
+extension Matrix {
+  /// The first row whose squared length is no number below 1e37: between rows below it no squared distance overflows.
+  var firstImmeasurableRow: Int? { LinearAlgebra.squaredNorms(of: self).firstIndex { !($0 < 1e37) } }
 }

@@ -48,7 +48,7 @@ struct RidgePopulation: Population {
         weights: factor.solve(right, columns: targets.columns), origin: origin,
         outputs: examples.targets == nil ? .classes(targets.columns) : .reals)
     } catch {
-      throw LearningError.unsuitable("ridge regression has no solution: \(error)")
+      throw LearningError.unsuitable("ridge regression has no solution: \(error); or standardise the features")
     }
   }
 

@@ -22,8 +22,17 @@ extension Score {
   /// Probabilities are counted as at least this much, so that a log loss stays finite.
   static let leastProbability = 1e-12
 
-  /// The score of outputs for some examples. Throws ``LearningError`` where the outputs are not of the kind it needs.
+  /// The score of outputs for some examples. Throws ``LearningError`` where the outputs are not of the kind it needs, and
+  /// ``LearningError/noScore(_:)`` where they or the score itself are no finite numbers.
   public func value(of outputs: Outputs, on examples: Examples) throws -> Double {
+    // Largest columns and clipped logarithms would make a number of outputs that are none.
+    guard outputs.areFinite else { throw LearningError.noScore(name) }
+    let value = try unchecked(outputs, examples)
+    guard value.isFinite else { throw LearningError.noScore(name) }
+    return value
+  }
+
+  private func unchecked(_ outputs: Outputs, _ examples: Examples) throws -> Double {
     if case .negativeSquaredError = self { return -Self.mean(try squaredErrors(outputs, examples).errors) }
     if case .rSquared = self { return try explainedShare(outputs, examples) }
     try examples.requireClasses(for: "the score \(name)")
@@ -43,13 +52,13 @@ extension Score {
   /// (f(xᵢ) − yᵢ)² of each example, and the targets y.
   private func squaredErrors(_ outputs: Outputs, _ examples: Examples) throws -> (errors: [Double], targets: [Double]) {
     guard let targets = examples.targets else {
-      throw LearningError.unsuitable("the score \(name) needs real targets, and the data have classes")
+      throw LearningError.unsuitable("the score \(name) needs real targets, and the data have classes; choose accuracy")
     }
     guard !targets.isEmpty else {
       throw LearningError.unsuitable("the score \(name) is a mean over examples, and there are none")
     }
     guard case .reals(let predictions) = outputs else {
-      throw LearningError.unsuitable("the score \(name) needs a model of real targets, and this one predicts classes")
+      throw LearningError.unsuitable("the score \(name) needs a model of real targets, and this one predicts classes; name another model")
     }
     return (zip(predictions, targets).map { ($0 - $1) * ($0 - $1) }, targets)
   }
@@ -63,6 +72,8 @@ extension Score {
         "the score \(name) compares errors with the spread of the targets, and all \(targets.count) targets are equal; "
           + "use negative_squared_error")
     }
+    // Divided by infinity, any error would leave nothing unexplained.
+    guard spread.isFinite else { throw LearningError.noScore(name) }
     return 1 - errors.reduce(0, +) / spread
   }
 
@@ -82,14 +93,14 @@ extension Score {
 
   private func classes(_ outputs: Outputs) throws -> [Int] {
     guard let classes = outputs.classes else {
-      throw LearningError.unsuitable("the score \(name) needs a classifier, and this model predicts real targets")
+      throw LearningError.unsuitable("the score \(name) needs a classifier, and this model predicts real targets; choose r_squared")
     }
     return classes
   }
 
   private func probabilities(_ outputs: Outputs) throws -> Matrix {
     guard case .probabilities(let matrix) = outputs else {
-      throw LearningError.unsuitable("the score \(name) needs class probabilities, which this model does not give")
+      throw LearningError.unsuitable("the score \(name) needs class probabilities, which this model does not give; choose accuracy, or another model")
     }
     return matrix
   }

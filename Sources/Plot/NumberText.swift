@@ -2,12 +2,13 @@ import Glibc
 
 /// Writes numbers the same way everywhere, with a true minus sign.
 public enum NumberText {
-  /// A number with a fixed count of decimals, halves rounded away from zero; "–" where there is none.
+  /// A number with a fixed count of decimals, halves rounded away from zero; "–" where there is none. A number of more
+  /// than some fifteen digits is written with three of them and a power of ten.
   public static func fixed(_ number: Double, decimals: Int) -> String {
     guard number.isFinite else { return number.isNaN ? "–" : number > 0 ? "∞" : "−∞" }
     let power = powerOfTen(decimals)
     let scaled = rounded(abs(number), times: power)
-    guard scaled < 1e15 else { return (number < 0 ? "−" : "") + "\(abs(number))" }
+    guard scaled < 1e15 else { return scientific(number, Int(floor(log10(abs(number))))) }
     let (whole, rest) = Int(scaled).quotientAndRemainder(dividingBy: Int(power))
     let sign = number < 0 && scaled > 0 ? "−" : ""
     if decimals == 0 { return "\(sign)\(whole)" }
@@ -26,8 +27,8 @@ public enum NumberText {
   public static func short(_ number: Double) -> String {
     guard number.isFinite, number != 0 else { return fixed(number, decimals: 0) }
     let magnitude = Int(floor(log10(abs(number))))
+    if magnitude < -4 || magnitude >= 12 { return scientific(number, magnitude) }
     if magnitude >= 4 { return compact(number, decimals: 0) }
-    if magnitude < -4 { return scientific(number, magnitude) }
     let text = fixed(number, decimals: min(max(0, 2 - magnitude), 6))
     return text.contains(".") ? trimmed(text) : text
   }

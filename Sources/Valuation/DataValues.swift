@@ -32,6 +32,14 @@ public struct DataValues: Sendable, Hashable {
     (self.facts, self.notes) = (facts, notes)
   }
 
+  /// The same values; throws ``ValuationError/notFinite(method:example:)`` for the first that is no finite number, or whose
+  /// standard error is infinite.
+  public func checked(_ method: String) throws(ValuationError) -> DataValues {
+    let wrong = values.indices.first { !values[$0].isFinite || standardErrors?[$0].isInfinite ?? false }
+    if let wrong { throw .notFinite(method: method, example: wrong) }
+    return self
+  }
+
   /// Tables `values` (row, value, standard_error), `facts` (name, value; the counts first) and, if any, `notes`.
   public func artifact(rows: [Int]) -> Artifact {
     let errors = standardErrors ?? values.map { _ in Double.nan }

@@ -61,7 +61,8 @@ extension SampledGameMethod {
     guard let first = batches.first else { preconditionFailure("no batch of \(self.batches) to combine") }
     var gathering = accumulator(players: BatchHead(first).players)
     for batch in batches { try gathering.add(batch) }
-    return try gathering.values()
+    let values = try gathering.values()
+    return stop.map { values.adding(notes: $0.warnings(for: values)) } ?? values
   }
 }
 

@@ -22,7 +22,7 @@ extension Score {
     case .negativeLogLoss: return -log(classes)
     case .confidence: return 1 / classes
     case .negativeSquaredError, .rSquared:
-      throw LearningError.unsuitable("the score \(name) needs real targets, and the data have classes")
+      throw LearningError.unsuitable("the score \(name) needs real targets, and the data have classes; choose accuracy")
     }
   }
 }

@@ -29,7 +29,11 @@ public enum ValuationError: Error, Hashable {
   case tooFewDraws(method: String, draws: Int, needed: String)
   /// The arguments of a named game fit no game together.
   case impossibleGame(name: String, reason: String)
-  /// A value came out as no number, although nothing before it had failed.
+  /// The smallest coalition joined is larger than the largest.
+  case noCoalitionSizes(lower: Int, upper: Int)
+  /// No bootstrap sample of a single example leaves it out.
+  case loneExample(method: String)
+  /// A value, or its standard error, came out as no finite number, although nothing before it had failed.
   case notFinite(method: String, example: Int)
 }
 
@@ -49,14 +53,14 @@ extension ValuationError: CustomStringConvertible {
       "The method retrains a model on coalitions of the data, and none is named: add `model:` with a block of `models`."
     case .noAttribute(let column, let available):
       "Players are to be grouped by the column '\(column)', and the data have "
-        + (available.isEmpty ? "no such columns" : "only \(available.joined(separator: ", "))")
+        + (available.isEmpty ? "no such column" : "only \(available.joined(separator: ", "))")
         + ": name the column in the data set's `attributes`."
     case .tooManyPlayers(let method, let players, let limit):
       "\(method) enumerates all coalitions of at most \(limit) players, and there are \(players): value fewer examples, "
         + "group them by `players:`, or name a method that samples."
     case .unusableWeights(let count, let players):
-      "`weights` should be \(players) numbers, one for each size of coalition from 0 to \(players - 1) and not all 0, and "
-        + "\(count) are given: adapt the list or name a semivalue."
+      "`weights` should be \(players) numbers, one for each size of coalition from 0 to \(players - 1), and "
+        + (count == players ? "their sum is 0 or infinite" : "\(count) are given") + ": adapt the list or name a semivalue."
     case .unionsOfOtherPlayers(let count, let players):
       "`groups` should be \(players) names, one for each player, equal for those who negotiate together, and \(count) are "
         + "given: adapt the list or name a column by `{by: …}`."
@@ -66,11 +70,17 @@ extension ValuationError: CustomStringConvertible {
     case .noStandardErrors(let rule):
       "The stopping rule `\(rule)` needs standard errors, and this method gives none: choose another rule."
     case .tooFewDraws(let method, let draws, let needed):
-      "\(method) has \(draws) draws, which do not determine the values: it needs \(needed); raise its budget."
+      "\(method) has too few draws, \(draws), which do not determine the values: it needs \(needed); raise its budget."
+    case .noCoalitionSizes(let lower, let upper):
+      "Coalitions of \(lower) to \(upper) players are to be joined, and there are none: `lower` should be at most `upper` and "
+        + "less than the number of players."
+    case .loneExample(let method):
+      "\(method) needs at least 2 training examples, since every bootstrap sample holds a single one: raise the train "
+        + "count of the split."
     case .impossibleGame(let name, let reason): "The game \(name) cannot be played: \(reason)."
     case .notFinite(let method, let example):
-      "\(method) gave training example \(example) a value that is no finite number: "
-        + "check the features' scale and the model's learning rate."
+      "\(method) gave training example \(example) a value or a standard error that is no finite number: "
+        + "check the scale of features and targets, and the model's learning rate."
     }
   }
 }

@@ -30,7 +30,7 @@ func targetsFollowRows() throws {
 func classesNeeded() throws {
   let stratified = Split(train: 5, validation: 2, test: 3, isStratified: true)
   #expect(
-    failure { _ = try stratified.ledger(of: squares, seeds: seeds) } == .needsClasses(by: "a split with stratify: true")
+    failure { _ = try stratified.ledger(of: squares, seeds: seeds) } == .needsClassesToStratify
   )
   let ledger = try plainSplit.ledger(of: squares, seeds: seeds)
   let noise = LabelNoise(Arguments(["rate": .real(0.5)]))

@@ -29,6 +29,14 @@ struct EstimationErrorTests {
     #expect(found.integers("model_fits") == [9])
   }
 
+  @Test("exact values summed in another order lie within their intervals of no width, others do not")
+  func rounding() throws {
+    let truth = [0.1 + 0.2, -0.3, 0]
+    // The first differs in the last bit alone; the last by more than rounding explains.
+    let found = try metrics([0.3, -0.3, 1e-6], errors: [0, 0, 0], truth: truth)
+    #expect(found.reals("largest_error")[0] > 0 && found.reals("coverage")[0] == 2.0 / 3)
+  }
+
   @Test("what is not defined is missing: a correlation with equal values, intervals of a method without errors")
   func undefined() throws {
     let found = try metrics([2, 2], errors: nil, truth: [1, 2])

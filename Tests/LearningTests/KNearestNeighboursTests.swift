@@ -103,3 +103,17 @@ func neighbourEdges() throws {
   let one = try learner(5).fit(row.subset([3]), weights: nil, in: run)
   #expect(one.predictions(for: row.features) == [2, 2, 2, 2])
 }
+
+@Test("features too large for distances are refused, in examples and in questions")
+func immeasurableFeatures() throws {
+  let far = Examples(
+    features: Matrix(rows: 4, columns: 1, [0, 2, 1e30, 7]), labels: row.labels, classes: 3, rows: [10, 11, 12, 13])
+  let questions = Matrix(rows: 2, columns: 1, [1, -1e30])
+  #expect(throws: LearningError.immeasurable(row: 12)) { try learner(1).fit(far, weights: nil, in: run) }
+  #expect(throws: LearningError.immeasurable(row: 12)) {
+    try learner(1).growingFit(on: far, asked: row.features, in: run)
+  }
+  #expect(throws: LearningError.immeasurableQuestion(1)) {
+    try learner(1).growingFit(on: row, asked: questions, in: run)
+  }
+}

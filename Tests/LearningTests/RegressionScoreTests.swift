@@ -39,3 +39,22 @@ func softmaxOnTargets() {
     try softmax().fit(numbers, weights: nil, in: run)
   }
 }
+
+@Test("outputs, targets and scores that are no finite numbers are errors, never scores")
+func noScores() {
+  let wild = Outputs.probabilities(Matrix(rows: 2, columns: 2, [.nan, .nan, 0, 1]))
+  for score in [Score.accuracy, .balancedAccuracy, .negativeLogLoss, .confidence(1)] {
+    #expect(throws: LearningError.noScore(score.name)) { try score.value(of: wild, on: classed) }
+  }
+  let huge = Examples(features: numbers.features, targets: [1e300, -1e300, 0, 1], rows: numbers.rows)
+  for score in [Score.negativeSquaredError, .rSquared] {
+    #expect(throws: LearningError.noScore(score.name)) {
+      try score.value(of: .reals([0, 1, .infinity, 2]), on: numbers)
+    }
+    #expect(throws: LearningError.noScore(score.name)) { try score.value(of: .reals([0, 0, 0, 0]), on: huge) }
+  }
+  // The spread is infinite, and errors of nothing beside it would look like a perfect fit.
+  #expect(throws: LearningError.noScore("r_squared")) {
+    try Score.rSquared.value(of: .reals([1e300, -1e300, 0, 1]), on: huge)
+  }
+}

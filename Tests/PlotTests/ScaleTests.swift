@@ -84,6 +84,8 @@ struct ScaleTests {
     #expect(NumberText.short(0.93456) == "0.935")
     #expect(NumberText.short(1_234_567) == "1.23M")
     #expect(NumberText.short(-2.5e-7) == "−2.5e−7")
+    #expect(NumberText.fixed(-3.5443663566226506e61, decimals: 3) == "−3.54e61")
+    #expect(NumberText.short(2.5e14) == "2.5e14")
     #expect(NumberText.short(50) == "50")
     #expect(NumberText.aligned([-0.021, 0.0004]) == ["−0.0210", "0.0004"])
   }

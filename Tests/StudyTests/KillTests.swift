@@ -5,20 +5,28 @@ import Testing
 @Test("killed ten times at random moments and resumed, a study gives the same bytes", .timeLimit(.minutes(5)))
 func killed() throws { try kill(times: 10, seed: 1) }
 
+@Test("killed six times at random moments and resumed, sampled values are the same bytes", .timeLimit(.minutes(5)))
+func killedSampling() throws { try kill(times: 6, seed: 3, SampledStudy.text) }
+
 @Suite("Soak")
 struct SoakKills {
   @Test(
     "killed two hundred times at random moments and resumed, a study gives the same bytes",
     .enabled(if: ProcessInfo.processInfo.environment["WORKBENCH_SOAK"] != nil, "a slow campaign: make soak"))
   func killed() throws { try kill(times: 200, seed: 2) }
+
+  @Test(
+    "killed two hundred times at random moments and resumed, sampled values are the same bytes",
+    .enabled(if: ProcessInfo.processInfo.environment["WORKBENCH_SOAK"] != nil, "a slow campaign: make soak"))
+  func killedSampling() throws { try kill(times: 200, seed: 4, SampledStudy.text) }
 }
 
 /// Runs a study to the end in one go; then again in a fresh store, killing the process at random moments of the
 /// time the first run took, until so many kills have hit a living process; the results must not differ.
-private func kill(times: Int, seed: UInt64) throws {
+private func kill(times: Int, seed: UInt64, _ study: String = SmallStudy.text(replicates: 3)) throws {
   let program = try Program()
   defer { program.clean() }
-  try program.write(SmallStudy.text(replicates: 3), to: "small.yaml")
+  try program.write(study, to: "small.yaml")
   let clock = ContinuousClock()
   let start = clock.now
   #expect(try program.run(["run", "small.yaml", "--store", "whole", "--reports", "whole-reports"]).status == 0)

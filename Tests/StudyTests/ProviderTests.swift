@@ -53,3 +53,18 @@ func unknownProvider() throws {
     result.errors.contains("study.yaml:10: 'loo' groups its players by the column 'owner'")
       && result.errors.contains("has only provider"), "\(result.errors)")
 }
+
+@Test("a column of unions that the data do not have is refused by check, too")
+func unknownUnions() throws {
+  let program = try Program()
+  defer { program.clean() }
+  let text = study("source: gaussian_blobs, classes: 2", by: "owner")
+    .replacingOccurrences(of: "kind: loo", with: "kind: owen_value")
+    .replacingOccurrences(of: "players: {by", with: "groups: {by")
+  try program.write(text, to: "study.yaml")
+  let result = try program.run(["check", "study.yaml"])
+  #expect(result.status == 65)
+  #expect(
+    result.errors.contains("study.yaml:10: 'loo' groups its players by the column 'owner'")
+      && result.errors.contains("has no such column;"), "\(result.errors)")
+}

@@ -55,7 +55,7 @@ func regressionStudy(model: String) throws {
   "classes that are not there are named as the reason",
   arguments: [
     (
-      "{train: 20, validation: 15, test: 5}", "kernel_regression", "a split with stratify: true needs data with classes"
+      "{train: 20, validation: 15, test: 5}", "kernel_regression", "say stratify: false"
     ),
     (split, "gaussian_naive_bayes", "gaussian_naive_bayes needs data with classes"),
     (split, "softmax_regression", "softmax_regression needs data with classes"),
@@ -68,4 +68,25 @@ func missingClasses(split: String, model: String, reason: String) throws {
   #expect(result.status != 0)
   let report = (try? program.bytes(below: "reports/targets")["report.md"]).flatMap { $0 } ?? Data()
   #expect((result.output + result.errors + String(decoding: report, as: UTF8.self)).contains(reason))
+}
+
+@Test("targets too large to be squared fail every replicate in one box, and nothing crashes")
+func hugeTargets() throws {
+  let program = try Program()
+  defer { program.clean() }
+  let rows = (0..<40).map { "\($0),\($0 * $0 % 7),\($0)e300" }
+  try program.write((["a,b,y"] + rows).joined(separator: "\n") + "\n", to: "huge.csv")
+  let study = text(split: split)
+    .replacingOccurrences(
+      of: "    source: friedman\n    features: 5",
+      with: "    source: csv\n    path: huge.csv\n    label: y\n    labels: numbers"
+    )
+    .replacingOccurrences(of: "seed: 7", with: "seed: 7\nreplicates: 3")
+  try program.write(study, to: "targets.yaml")
+  let result = try program.run(["run", "targets.yaml"])
+  #expect(result.status == 1, "\(result.output)\(result.errors)")
+  let report = String(
+    decoding: try program.bytes(below: "reports/targets")["report.md"] ?? Data(), as: UTF8.self)
+  #expect(report.contains("Failed: values/friedman/loo, replicates 0, 1 and 2"), "\(report)")
+  #expect(report.components(separatedBy: "the score r_squared should be a finite number").count == 2, "\(report)")
 }

@@ -29,6 +29,23 @@ import Vocabulary
     try type.init(Arguments(model.merging(more) { $1 })).values(of: clouds, in: testRun())
   }
 
+  @Test func `a single example has no out-of-bag value, and no budget would help`() throws {
+    let lone = ValuationProblem(train: clouds.train.subset([0]), validation: clouds.validation)
+    #expect(throws: ValuationError.loneExample(method: "data_oob")) {
+      try DataOOB(Arguments(model)).values(of: lone, in: testRun())
+    }
+  }
+
+  @Test func `values and standard errors that are no finite numbers are refused`() throws {
+    #expect(try DataValues(values: [1, 2], standardErrors: [.nan, 0]).checked("any").values == [1, 2])
+    for wrong in [
+      DataValues(values: [1, .nan]), DataValues(values: [1, .infinity]),
+      DataValues(values: [1, 2], standardErrors: [0, .infinity]),
+    ] {
+      #expect(throws: ValuationError.notFinite(method: "any", example: 1)) { try wrong.checked("any") }
+    }
+  }
+
   @Test func `wrong labels have the least out-of-bag values`() throws {
     let found = try values(DataOOB.self, ["bootstraps": .integer(60)])
     let order = Statistics.ascending(found.values)

@@ -120,6 +120,63 @@ func randomGame(players: Int, seed: UInt64) -> EnumeratedGame {
     }
   }
 
+  @Test(arguments: Estimator.all) func `values meet the enumeration on ten games of up to ten players`(
+    estimator: Estimator
+  ) throws {
+    let campaign = EstimatorCampaign(estimator: estimator, times: 4)
+    for game in campaign.games {
+      let truth = estimator.truth(game)
+      let found = try campaign.values(of: game, seed: 6)
+      let errors = found.standardErrors ?? truth.map { _ in 0 }
+      for player in 0..<game.players {
+        // As above; errors of zero are claims to be exact.
+        let allowed = 4 * errors[player] + 1e-11
+        #expect(abs(found.values[player] - truth[player]) <= allowed, "\(game.players) players, player \(player)")
+      }
+    }
+  }
+
+  @Test func `players of the ten games help and harm`() {
+    let values = EstimatorCampaign.games.flatMap { ExactSemivalue(.shapley, players: $0.players).values(of: $0) }
+    #expect(values.count == 55 && values.count { $0 < 0 } > 15 && values.count { $0 > 0 } > 15)
+  }
+
+  @Test(arguments: Estimator.all) func `intervals of 95 % hold the truth about as often`(estimator: Estimator) throws {
+    let campaign = EstimatorCampaign(estimator: estimator, times: 4)
+    guard let game = campaign.games.first(where: { $0.players == 6 }),
+      let coverage = try campaign.coverage(on: game, seeds: 7000..<7060)
+    else { return }
+    // 360 intervals, six of which share their draws: 95 % ± 4 · √(0.95 · 0.05 / 60) / √2 at worst.
+    #expect(0.87...1 ~= coverage, "\(coverage)")
+  }
+
+  /// Methods that average plainly what a player adds, or solve for it, so that a game of worths alone leaves no spread.
+  private static let exactOnWorths: Set<String> = [
+    "loo", "exact_shapley", "permutation_shapley", "antithetic_shapley", "tmc_shapley", "stratified_shapley",
+    "delta_shapley", "owen_shapley", "kernel_shapley", "owen_value",
+  ]
+
+  @Test(arguments: Estimator.all.filter { $0.arguments["estimator"] != nil || exactOnWorths.contains($0.name) })
+  func `players of an additive game get what they are worth, however few the draws`(estimator: Estimator) throws {
+    let worths = [1.5, -2, 0, 0.25, -0.125]
+    let found = try values(estimator, of: AdditiveGame(worths: worths))
+    // Sums of at most some hundred numbers; normal equations of thirty players' columns at worst.
+    #expect(largestDifference(found.values, worths) < 1e-10)
+  }
+
+  @Test(arguments: ["exact_shapley", "kernel_shapley"])
+  func `known values of named games are met where every coalition is asked for`(name: String) throws {
+    let estimator = Estimator(name: name, arguments: ["fits": .integer(30)]) { _ in [] }
+    let games: [(any Game, [Double])] = [
+      (GloveGame(left: 1, right: 2), [2.0 / 3, 1.0 / 6, 1.0 / 6]),
+      (UnanimityGame(players: 5, carrier: [1, 3, 4]), [0, 1.0 / 3, 0, 1.0 / 3, 1.0 / 3]),
+      (AirportGame(costs: [1, 3, 3, 6]), [0.25, 11.0 / 12, 11.0 / 12, 47.0 / 12]),
+      (WeightedVotingGame(votes: [2, 1, 1, 1], quota: 3), [0.5, 1.0 / 6, 1.0 / 6, 1.0 / 6]),
+      (AdditiveGame(worths: [1, -2, 0.5]), [1, -2, 0.5]),
+    ]
+    for (game, known) in games { #expect(largestDifference(try values(estimator, of: game).values, known) < 1e-10) }
+  }
+
   @Test(arguments: Estimator.all) func `a single player takes all there is`(estimator: Estimator) throws {
     let game = EnumeratedGame(players: 1, table: [0.25, 2])
     guard abs(estimator.truth(game)[0] - 1.75) < 1e-12 else { return }

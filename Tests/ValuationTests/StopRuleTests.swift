@@ -84,4 +84,14 @@ import Vocabulary
       #expect(try first.isEnough(adding: batch) == second.isEnough(adding: batch))
     }
   }
+
+  @Test func `rules that say less than they seem to are followed with a warning, others without`() throws {
+    let additive = AdditiveGame(worths: [1, 2, 0, -1])
+    let rubin = rule(.init("gelman_rubin", .real(1.05)))
+    let notes = try method(rubin).values(of: additive, in: testRun()).notes
+    #expect(notes.count == 2 && notes[1].hasPrefix("4 of 4 players never varied"))
+    let either = rule(.init("any", .list([rubin, rubin, rule(.init("relative_change", .real(0.5)))])))
+    #expect(try method(either).values(of: game, in: testRun()).notes.count == 2)
+    #expect(try method(rule(.init("standard_error", .real(0.1)))).values(of: game, in: testRun()).notes.isEmpty)
+  }
 }

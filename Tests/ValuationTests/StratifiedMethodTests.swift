@@ -62,6 +62,17 @@ import Vocabulary
     #expect(try values("owen_shapley", ["fits": .integer(600)], of: game).values.count == 30)
   }
 
+  @Test func `coalition sizes that no player can join are an error`() throws {
+    let game = AdditiveGame(worths: [1, 2, 3, 4, 5, 6, 7, 8])
+    for (lower, upper, last) in [(7, 2, 2), (90, 95, 7), (90, nil, 1), (2, nil, 1)] as [(Int, Int?, Int)] {
+      let arguments = ["lower": Value.integer(lower), "upper": upper.map(Value.integer) ?? .none]
+      #expect(throws: ValuationError.noCoalitionSizes(lower: lower, upper: last)) {
+        try values("delta_shapley", arguments, of: game)
+      }
+    }
+    #expect(try values("delta_shapley", ["lower": .integer(7), "upper": .integer(90)], of: game).values.count == 8)
+  }
+
   @Test func `an additive game is valued exactly, whatever is drawn`() throws {
     let game = AdditiveGame(worths: [1, -2, 0, 0.5, 3])
     for name in ["stratified_shapley", "owen_shapley", "delta_shapley"] {

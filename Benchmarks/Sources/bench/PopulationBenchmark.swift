@@ -2,6 +2,7 @@ import Compute
 import Datasets
 import Foundation
 import Learning
+import Valuation
 import Vocabulary
 
 /// Fits of logistic regression on coalitions of 1,000 digits, each with its validation accuracy: fits per second, beside
@@ -24,6 +25,7 @@ struct PopulationBenchmark {
     let processor = busy.min() ?? .nan
     printRate(seconds, processor, coalitions, train, validation)
     peer(coalitions, accuracies, seconds: seconds, processor: processor)
+    try walks()
     try growth()
   }
 
@@ -94,6 +96,21 @@ struct PopulationBenchmark {
     ).examples
     let order = SeedStream(root: 3).permutation(all.count)
     return all.subset(Array(order[places]))
+  }
+
+  /// Data Shapley as a study would ask for it: 1,000 permutations of 200 digits, measured once.
+  private func walks() throws {
+    let problem = ValuationProblem(train: try digits(0..<200), validation: try digits(1000..<1397))
+    let model = ComponentValue(LogisticRegression.card, Arguments())
+    let method = PermutationShapley(Arguments(["model": .component(model), "permutations": .integer(1000)]))
+    let run = Run(seeds: SeedStream(root: 7), threads: options.threads)
+    var fits = 0
+    let seconds = try leastSeconds(1) { fits = try method.values(of: problem, in: run).modelFits }
+    var table = MarkdownTable(["200 digits, 397 validation points, 1,000 permutations", ""])
+    table.add(["seconds", seconds.rounded(to: 1)])
+    table.add(["coalitions evaluated", "\(fits)"])
+    table.add(["coalitions per second", (Double(fits) / seconds).rounded(to: 0)])
+    table.printUnder("Shapley values by permutations")
   }
 
   private func growth() throws {

@@ -29,14 +29,19 @@ public struct KNearestNeighbours: IncrementalLearner {
 
   public init(_ arguments: Arguments) { neighbours = arguments[Self.neighboursParameter] }
 
-  /// Throws ``LearningError`` for data without weight and for a feature that is no number.
+  /// Throws ``LearningError`` for data without weight and for a feature that is no number or too large for distances.
   public func fit(_ examples: Examples, weights: [Float]?, in run: Run) throws -> any Model {
-    NeighbourModel(try WeightedExamples(examples, weights: weights, for: Self.card.name), neighbours: neighbours)
+    let training = try WeightedExamples(examples, weights: weights, for: Self.card.name)
+    try examples.requireMeasurableFeatures()
+    return NeighbourModel(training, neighbours: neighbours)
   }
 
-  /// Throws ``LearningError`` for a feature that is no number. O(n · m · d), unless these data were the last.
+  /// Throws ``LearningError`` for a feature that is no number or too large for distances. O(n · m · d), unless these data
+  /// were the last.
   public func growingFit(on examples: Examples, asked questions: Matrix, in run: Run) throws -> any GrowingFit {
     try examples.requireFiniteFeatures()
+    try examples.requireMeasurableFeatures()
+    if let position = questions.firstImmeasurableRow { throw LearningError.immeasurableQuestion(position) }
     let inputs = DistanceTable.Inputs(examples: examples.features, questions: questions)
     let table = try distances(inputs) { try DistanceTable(inputs, in: run) }
     return GrowingNeighbours(examples, table, capacity: min(neighbours, max(1, examples.count)))

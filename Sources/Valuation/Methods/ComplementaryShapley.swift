@@ -7,10 +7,13 @@ public import Vocabulary
 /// of S in stratum k, the others, with the sign turned, in stratum n − k. Coalitions of a size are consecutive blocks of
 /// random permutations, so that no player waits long for its turn; each player's mean in a stratum is unbiased whatever
 /// the number of blocks that held it. Two evaluations of v a draw, 50 draws a batch; memory for n² means. Standard
-/// errors come from the variances within strata, as if the blocks of a permutation were independent.
+/// errors come from the variances within strata, as if the blocks of a permutation were independent. What they say of a player
+/// in strata k and n − k goes up and down together, most where players simply add up, so that the errors are too small: with
+/// 8 n² evaluations or more, 95 % intervals hold the truth in 92 to 93 % for random games of six and of ten players, and in
+/// 90 % for twelve digits.
 public struct ComplementaryShapley: SampledGameMethod {
   public static let card = Card(
-    "complementary_shapley", .method, revision: 1,
+    "complementary_shapley", .method, revision: 2,
     "Estimates the Shapley value from pairs of a random coalition and its complement, each of which serves every player.",
     citation: "J. Zhang, Q. Sun, J. Liu, L. Xiong, J. Pei and K. Ren, Efficient sampling approaches to Shapley value "
       + "approximation, Proceedings of the ACM on Management of Data 1(1), 2023",

@@ -47,6 +47,7 @@ public struct DataOOB: SampledMethod {
   public func batch(_ index: Int, of problem: ValuationProblem, in run: Run) throws -> Artifact {
     let train = problem.train
     guard train.count > 0 else { throw ValuationError.noExamples(.training) }
+    guard train.count > 1 else { throw ValuationError.loneExample(method: Self.card.name) }
     let stream = run.seeds.branch("bootstrap")
     let counts = draws.range(ofBatch: index).map { Self.counts(train.count, stream.branch($0)) }
     let fits = try SubsetFits(model, on: train)

@@ -66,9 +66,20 @@ public struct DeltaShapley: MarginalMethod {
     return ["Only coalitions of \(sizes.lowerBound) to \(sizes.upperBound - 1) of \(players) players count."]
   }
 
+  /// Throws ``ValuationError/noCoalitionSizes(lower:upper:)`` where the study asks for none, and what the protocol's own
+  /// batch throws.
+  public func batch(_ index: Int, of game: any Game, in run: Run) throws -> Artifact {
+    let last = last(game.players)
+    guard lower <= last else { throw ValuationError.noCoalitionSizes(lower: lower, upper: last) }
+    return try marginals(index, of: game, in: run)
+  }
+
+  /// The largest coalition joined.
+  private func last(_ players: Int) -> Int { min(upper ?? (players + 9) / 10, players - 1) }
+
   /// l..u, both cut to what the game has.
   private func sizes(_ players: Int) -> SizeStrata {
-    let last = min(upper ?? (players + 9) / 10, players - 1)
+    let last = last(players)
     return SizeStrata(min(lower, last)..<last + 1, of: players, exponent: exponent)
   }
 }

@@ -39,6 +39,9 @@ public struct OwenValue: SampledGameMethod {
     stop = arguments[StopRule.parameter]
   }
 
+  /// The column that makes the unions; `nil` where names do.
+  public var unionColumn: String? { if case .column(let name) = source { name } else { nil } }
+
   public func evaluations(players: Int) -> Int { draws.total * (players - 1) + 1 }
 
   public var batches: Int { draws.batches }

@@ -19,12 +19,15 @@ struct ComplementaryPairs: Sendable, Hashable {
   var leastDraws: Int { players < 3 ? players - 1 : players }
 
   /// The smaller sides 1 … ⌊n/2⌋. A pair of size k says something of a player in stratum k with probability k/n and in
-  /// stratum n − k otherwise; equal spread in all strata asks for draws in proportion to √(1/k + 1/(n − k)).
+  /// stratum n − k otherwise; equal spread in all strata asks for draws in proportion to √(1/k + 1/(n − k)). Where both are
+  /// one stratum, each pair says something of everybody there: √(1/n).
   private var sides: Strata {
     let sizes = Array(1..<players / 2 + 1)
     return Strata(
       shares: sizes.map { _ in 1 },
-      allocation: sizes.map { (1 / Double($0) + 1 / Double(players - $0)).squareRoot() },
+      allocation: sizes.map { size in
+        (isHalf(size) ? 1 / Double(players) : 1 / Double(size) + 1 / Double(players - size)).squareRoot()
+      },
       capacity: sizes.map { $0 > 1 ? .max : players == 2 ? 1 : players })
   }
 
@@ -44,10 +47,12 @@ struct ComplementaryPairs: Sendable, Hashable {
     return Artifact([head.item, drawn.item])
   }
 
-  /// The blocks of one permutation after the other.
+  private func isHalf(_ size: Int) -> Bool { 2 * size == players }
+
+  /// The blocks of one permutation after the other; of two halves the second would say again what the first has said.
   private func coalition(_ turn: Strata.Turn) -> Coalition {
     let size = turn.stratum + 1
-    let blocks = players / size
+    let blocks = isHalf(size) ? 1 : players / size
     let order = stream.branch("\(size) \(turn.occurrence / blocks)").permutation(players)
     let first = turn.occurrence % blocks * size
     return Coalition(players: players, members: order[first..<first + size])

@@ -30,6 +30,10 @@ extension MarginalMethod {
   /// Throws ``ValuationError/tooFewDraws(method:draws:needed:)`` before any fit where all draws together would not reach
   /// every stratum of every player.
   public func batch(_ index: Int, of game: any Game, in run: Run) throws -> Artifact {
+    try marginals(index, of: game, in: run)
+  }
+
+  func marginals(_ index: Int, of game: any Game, in run: Run) throws -> Artifact {
     let strata = strata(players: game.players)
     guard draws.total >= game.players * strata.count else { throw tooFew(draws.total, players: game.players, strata) }
     let range = draws.range(ofBatch: index)

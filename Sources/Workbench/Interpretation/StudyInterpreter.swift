@@ -143,7 +143,8 @@ struct StudyInterpreter {
       work: (method as? any SampledMethod).map { sampled($0, scope) }
         ?? .whole { inputs, run in
           let problem = scope.problem(inputs)
-          return try method.values(of: problem, in: run).artifact(rows: problem.train.rows)
+          let values = try method.values(of: problem, in: run).checked(scope.cell.instance.component.name)
+          return values.artifact(rows: problem.train.rows)
         })
   }
 
@@ -159,7 +160,8 @@ struct StudyInterpreter {
       work: (method as? any SampledGameMethod).map { sampled($0, identity, scope, parts) }
         ?? .whole { _, run in
           let game = try toy.game(seeds: seeds)
-          return try method.values(of: game, in: run).artifact(rows: Array(0..<game.players))
+          let values = try method.values(of: game, in: run).checked(scope.cell.instance.component.name)
+          return values.artifact(rows: Array(0..<game.players))
         })
   }
 
@@ -176,7 +178,7 @@ struct StudyInterpreter {
         makeWatch: ListeningWatch.maker(method),
         unit: { index, _, run in try method.batch(index, of: toy.game(seeds: seeds), in: run) },
         combine: { batches, _, _ in
-          let values = try method.gathered(batches)
+          let values = try method.gathered(batches).checked(component.name)
           return values.artifact(rows: Array(0..<values.values.count))
         }))
   }
@@ -196,7 +198,8 @@ struct StudyInterpreter {
         },
         combine: { batches, inputs, run in
           let problem = scope.problem(inputs)
-          return try method.combine(batches, for: problem, in: run).artifact(rows: problem.train.rows)
+          let values = try method.combine(batches, for: problem, in: run).checked(component.name)
+          return values.artifact(rows: problem.train.rows)
         }))
   }
 

@@ -42,9 +42,10 @@ struct ReportAssembly {
       ? [] : [.prose(markdown: "*This is the study with \(study.overrides.map(\.inCode).joined(separator: ", ")).*")]
   }
 
-  /// A red box for each step that failed.
+  /// A red box for each step that failed; replicates that failed for one reason share theirs.
   private var failures: [Block] {
-    results.outcome.failures.map { .failure(title: "\($0.name) failed", message: "\($0.error)") }
+    FailedReplicates.gathered(results.outcome.failures.map { ($0.name, "\($0.error)") })
+      .map { .failure(title: $0.title, message: $0.message) }
   }
 
   private func blocks(_ cell: ReportBlock.Cell) throws -> [Block] {
