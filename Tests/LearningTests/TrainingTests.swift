@@ -122,8 +122,8 @@ private func learner(_ name: String, _ values: [String: Value] = [:]) throws -> 
     #expect(zip(weighted.elements, copied.elements).allSatisfy { abs($0 - $1) < 1e-5 })
   }
 
-  @Test func `one update of a network without hidden units to move is a step by hand`() throws {
-    // One example, one update without momentum: only the head's bias is compared, whose gradient is p − e_y.
+  @Test func `one full update moves the head's bias along the mean residual`() throws {
+    // Without momentum or decay; the bias starts at 0 and its gradient is the mean of p − e_y.
     let examples = pictures(4)
     let backend = CPUBackend()
     let settings = TrainingSettings(
