@@ -13,8 +13,12 @@ public struct Examples: Sendable, Hashable {
   public let rows: [Int]
   /// The number to be predicted from each row, finite, [rows]; `nil` for data with classes.
   public let targets: [Double]?
+  /// Set where a row of features is a picture.
+  public let imageShape: ImageShape?
 
-  public init(features: Matrix, labels: [Int], classes: Int, rows: [Int], targets: [Double]? = nil) {
+  public init(
+    features: Matrix, labels: [Int], classes: Int, rows: [Int], targets: [Double]? = nil, imageShape: ImageShape? = nil
+  ) {
     precondition(
       features.rows == labels.count && labels.count == rows.count, "features, labels and rows differ in count")
     precondition(labels.allSatisfy { 0..<classes ~= $0 }, "a label outside 0..<\(classes)")
@@ -22,7 +26,12 @@ public struct Examples: Sendable, Hashable {
       precondition(targets.count == rows.count, "\(targets.count) targets for \(rows.count) rows")
       precondition(classes == 1, "real targets beside \(classes) classes")
     }
-    (self.features, self.labels, self.classes, self.rows, self.targets) = (features, labels, classes, rows, targets)
+    if let imageShape {
+      precondition(
+        imageShape.count == features.columns, "images of \(imageShape.count) numbers in \(features.columns) features")
+    }
+    (self.features, self.labels, self.classes, self.rows) = (features, labels, classes, rows)
+    (self.targets, self.imageShape) = (targets, imageShape)
   }
 
   /// Rows with a real target each.
@@ -37,7 +46,8 @@ public struct Examples: Sendable, Hashable {
   public func subset(_ positions: [Int]) -> Examples {
     Examples(
       features: features.rows(positions), labels: positions.map { labels[$0] }, classes: classes,
-      rows: positions.map { rows[$0] }, targets: targets.map { targets in positions.map { targets[$0] } })
+      rows: positions.map { rows[$0] }, targets: targets.map { targets in positions.map { targets[$0] } },
+      imageShape: imageShape)
   }
 
   /// Throws ``DatasetError/needsClasses(by:)``, naming who needs them, where the examples have real targets.
@@ -45,12 +55,14 @@ public struct Examples: Sendable, Hashable {
     guard targets == nil else { throw .needsClasses(by: name) }
   }
 
-  /// A digest of everything a fit reads: features, labels, the number of classes and targets. O(rows · features).
+  /// A digest of everything a fit reads: features, labels, the number of classes, targets and the
+  /// layout of images. O(rows · features).
   public var digest: ContentKey {
     let shape = "\(features.rows) \(features.columns) \(classes)"
     let parts =
       [ContentKey(of: features.elements), ContentKey(of: labels), ContentKey(of: shape)]
       + (targets.map { [ContentKey(of: $0)] } ?? [])
+      + (imageShape.map { [ContentKey(of: "\($0.channels) \($0.height) \($0.width)")] } ?? [])
     return ContentKey(of: parts.map(\.description).joined())
   }
 }

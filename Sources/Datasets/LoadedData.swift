@@ -48,7 +48,8 @@ public struct LoadedData: Sendable, Hashable {
       let rows = Array(ledger.rows[entries])
       return Examples(
         features: self.examples.features.rows(rows), labels: Array(ledger.labels[entries]),
-        classes: self.examples.classes, rows: rows, targets: ledger.targets.map { Array($0[entries]) })
+        classes: self.examples.classes, rows: rows, targets: ledger.targets.map { Array($0[entries]) },
+        imageShape: imageShape)
     }
     return Partition(
       train: examples(.train), validation: examples(.validation), test: examples(.test),

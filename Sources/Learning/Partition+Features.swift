@@ -2,11 +2,12 @@ import Compute
 import Datasets
 
 extension Partition {
-  /// The same partition with the features of each part mapped.
-  func mappingFeatures(_ map: (Examples) throws -> Matrix) rethrows -> Partition {
-    Partition(
-      train: try train.with(features: map(train)), validation: try validation.with(features: map(validation)),
-      test: try test.with(features: map(test)), corrupted: corrupted)
+  /// The same partition with the features of each part mapped; `keepsImages` where the features of a picture still are
+  /// one.
+  func mappingFeatures(keepsImages: Bool = false, _ map: (Examples) throws -> Matrix) rethrows -> Partition {
+    func mapped(_ part: Examples) throws -> Examples { part.with(features: try map(part), keepsImages: keepsImages) }
+    return Partition(
+      train: try mapped(train), validation: try mapped(validation), test: try mapped(test), corrupted: corrupted)
   }
 
   /// Throws ``LearningError/unsuitable(_:)`` where there is nothing to fit on.
@@ -19,8 +20,10 @@ extension Partition {
 
 extension Examples {
   /// The same examples with other features.
-  fileprivate func with(features: Matrix) -> Examples {
-    Examples(features: features, labels: labels, classes: classes, rows: rows, targets: targets)
+  fileprivate func with(features: Matrix, keepsImages: Bool) -> Examples {
+    Examples(
+      features: features, labels: labels, classes: classes, rows: rows, targets: targets,
+      imageShape: keepsImages ? imageShape : nil)
   }
 
   /// Throws ``LearningError/immeasurable(row:)`` for the first example too long for squared distances in single precision.

@@ -25,7 +25,8 @@ struct EpochAverage {
     let groups = perClass ? Self.rowsByClass(problem.train) : [nil]
     var sums = [Double](repeating: 0, count: problem.train.count)
     var fullUtility = 0.0
-    let part = run.part(seeds: UtilityGame.stream(of: run))
+    // The only fit there is: it may use all threads.
+    let part = run.with(seeds: UtilityGame.stream(of: run)).silenced
     _ = try learner.fit(problem.train, weights: nil, in: part) { index, terms in
       try run.checkInterruption()
       for rows in groups {

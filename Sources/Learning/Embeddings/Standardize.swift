@@ -20,7 +20,7 @@ public struct Standardize: Embedding {
     try partition.train.requireFiniteFeatures()
     let means = partition.train.features.columnMeans
     let deviations = Self.deviations(of: partition.train.features, about: means)
-    return partition.mappingFeatures { Self.scale($0.features, means, deviations) }
+    return partition.mappingFeatures(keepsImages: true) { Self.scale($0.features, means, deviations) }
   }
 
   /// Standard deviation of each column, [columns]; 1 where a column is constant.

@@ -37,7 +37,7 @@ public struct NeuralNetwork: PopulationLearner {
     parameters: [
       hiddenParameter, activationParameter, stepsParameter, learningRateParameter, l2Parameter, momentumParameter,
     ],
-    synonyms: ["mlp", "multilayer_perceptron", "MLPClassifier", "nn", "neural_net"])
+    synonyms: ["MLPClassifier", "nn", "neural_net"])
 
   public let hidden: Int
   public let activation: Activation

@@ -4,7 +4,8 @@ import Vocabulary
 
 /// How a partition travels between steps: features of one step, rows and labels of another.
 enum PartitionCoding {
-  /// Arrays `train`, `validation` and `test`, [rows, features], and `classes`, [1]; the attributes of training rows.
+  /// Arrays `train`, `validation` and `test`, [rows, features], and `classes`, [1]; `image`, [3], its channels,
+  /// height and width, where a row is a picture; the attributes of training rows.
   static func artifact(_ partition: Partition, attributes: [ExampleAttribute]) -> Artifact {
     Artifact(
       [
@@ -12,22 +13,34 @@ enum PartitionCoding {
         .init("validation", .array(partition.validation.features.array)),
         .init("test", .array(partition.test.features.array)),
         .init("classes", .array(NumericArray(shape: [1], .int32([Int32(partition.train.classes)])))),
-      ] + attributes.item)
+      ] + image(partition.train.imageShape) + attributes.item)
   }
 
   /// Puts the features of a case and the ledger of its data together again.
   static func partition(features: Artifact, ledger: Ledger) -> Partition {
-    let classes = classes(features)
+    let (classes, imageShape) = (classes(features), imageShape(features))
     func examples(_ part: Part) -> Examples {
       let entries = ledger.entries(of: part)
       guard let array = features.array(part.rawValue) else { preconditionFailure("no features of \(part)") }
       return Examples(
         features: Matrix(array), labels: Array(ledger.labels[entries]), classes: classes,
-        rows: Array(ledger.rows[entries]), targets: ledger.targets.map { Array($0[entries]) })
+        rows: Array(ledger.rows[entries]), targets: ledger.targets.map { Array($0[entries]) },
+        imageShape: imageShape)
     }
     return Partition(
       train: examples(.train), validation: examples(.validation), test: examples(.test),
       corrupted: ledger.corrupted.map { Array($0[ledger.entries(of: .train)]) })
+  }
+
+  private static func image(_ shape: ImageShape?) -> [Artifact.Item] {
+    guard let shape else { return [] }
+    let sides = [shape.channels, shape.height, shape.width].map { Int32($0) }
+    return [.init("image", .array(NumericArray(shape: [3], .int32(sides))))]
+  }
+
+  private static func imageShape(_ artifact: Artifact) -> ImageShape? {
+    guard case .int32(let sides)? = artifact.array("image")?.elements else { return nil }
+    return ImageShape(channels: Int(sides[0]), height: Int(sides[1]), width: Int(sides[2]))
   }
 
   private static func classes(_ artifact: Artifact) -> Int {
