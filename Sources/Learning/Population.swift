@@ -12,7 +12,7 @@ public protocol PopulationLearner: Learner {
 /// A model is a pure function of its membership and the stream: the same bits alone, at any position of any block and
 /// beside any neighbours.
 public protocol Population: Sendable {
-  /// How many models one block holds; products have this shape even where fewer are asked for.
+  /// The most models one block holds.
   var width: Int { get }
   /// Working memory of one block, in bytes.
   var blockBytes: Int { get }

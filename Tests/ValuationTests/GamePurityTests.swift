@@ -24,6 +24,18 @@ private enum LearnerGames {
     return try game(learner, .negativeSquaredError, problem)
   }
 
+  /// Images of 8 by 8 pixels, for the learners that want them.
+  static func images(_ learner: any Learner.Type) throws -> UtilityGame? {
+    let plain = RandomData.reals(train: 24, validation: 11, features: 64, classes: 3, seed: 99)
+    func images(_ examples: Examples) -> Examples {
+      Examples(
+        features: examples.features, labels: examples.labels, classes: examples.classes, rows: examples.rows,
+        imageShape: ImageShape(channels: 1, height: 8, width: 8))
+    }
+    return try game(
+      learner, .negativeLogLoss, ValuationProblem(train: images(plain.train), validation: images(plain.validation)))
+  }
+
   /// `nil` where learner, data and score do not fit together.
   private static func game(
     _ learner: any Learner.Type, _ score: Score, _ problem: ValuationProblem
@@ -43,7 +55,9 @@ private enum LearnerGames {
   /// Fewer steps and trees than by default.
   private static let given: [String: [String: Value]] = [
     "softmax_regression": ["epochs": .integer(5)], "neural_network": ["steps": .integer(15)],
-    "random_forest": ["trees": .integer(7)],
+    "random_forest": ["trees": .integer(7)], "cnn": ["epochs": .integer(1)],
+    "resnet9": ["epochs": .integer(1), "learning_rate": .real(1e-3)],
+    "resnet18": ["epochs": .integer(1), "learning_rate": .real(1e-3)],
   ]
 
   /// More coalitions than a block of any population holds, of all sizes.
@@ -80,6 +94,14 @@ private func expectPurity(_ game: UtilityGame, _ name: String) throws {
   }
 }
 
+/// The same for three coalitions in one batch, for learners whose fits take long.
+private func expectPurityBriefly(_ game: UtilityGame, _ name: String) throws {
+  let coalitions = Array(LearnerGames.coalitions.prefix(3))
+  let alone = try coalitions.map { try game.utilities(of: [$0], in: testRun())[0].bitPattern }
+  let together = try game.utilities(of: coalitions.reversed(), in: testRun(threads: 2)).map(\.bitPattern)
+  #expect(together == alone.reversed() && Set(alone).count > 1, "\(name)")
+}
+
 @Test("a utility has the same bits alone, at any place of any batch, on any threads and under any limit on memory")
 func purityOfUtilities() throws {
   if let core = ProcessInfo.processInfo.environment[GameProcess.expectedCore] {
@@ -87,8 +109,11 @@ func purityOfUtilities() throws {
   }
   for learner in learners {
     let games = [try LearnerGames.classes(learner), try LearnerGames.targets(learner)].compactMap { $0 }
-    #expect(!games.isEmpty, "\(learner.card.name) takes neither classes nor targets")
     for game in games { try expectPurity(game, learner.card.name) }
+    guard games.isEmpty else { continue }
+    let game = try #require(
+      try LearnerGames.images(learner), "\(learner.card.name) takes neither classes nor targets nor images")
+    try expectPurityBriefly(game, learner.card.name)
   }
 }
 

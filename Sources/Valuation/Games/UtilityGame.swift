@@ -58,12 +58,15 @@ public struct UtilityGame: Game {
     }
   }
 
-  /// Blocks of a population on all threads.
+  /// Blocks of a population on all threads, smaller ones where whole blocks would leave a thread idle: a model has the
+  /// same bits in any block.
   private func fits(_ coalitions: [Coalition], _ population: any Population, in run: Run) throws -> [Double] {
-    let starts = Array(stride(from: 0, to: coalitions.count, by: population.width))
-    return try mapBlocks(starts.count, threads: run.threads(forBlocksOf: population.blockBytes)) { block in
+    let threads = run.threads(forBlocksOf: population.blockBytes)
+    let width = max(1, min(population.width, (coalitions.count + threads - 1) / threads))
+    let starts = Array(stride(from: 0, to: coalitions.count, by: width))
+    return try mapBlocks(starts.count, threads: threads) { block in
       try run.checkInterruption()
-      let members = coalitions[starts[block]..<min(starts[block] + population.width, coalitions.count)]
+      let members = coalitions[starts[block]..<min(starts[block] + width, coalitions.count)]
       let models = try population.models(members.map { Membership($0.members) }, in: run.part(seeds: seeds))
       return try models.map(value)
     }.flatMap { $0 }
