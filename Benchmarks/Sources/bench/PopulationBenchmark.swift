@@ -26,6 +26,7 @@ struct PopulationBenchmark {
     printRate(seconds, processor, coalitions, train, validation)
     peer(coalitions, accuracies, seconds: seconds, processor: processor)
     try walks()
+    try sizes(train, validation)
     try growth()
   }
 
@@ -125,6 +126,20 @@ struct PopulationBenchmark {
       table.add(["\(n)", "\(d)", "\(c)", (Double(coalitions.count) / seconds).rounded(to: 0)])
     }
     table.printUnder("Growth of populations: made-up clouds, coalitions of 50 members to all")
+  }
+
+  /// The rate by how many coalitions are asked for at once: few leave a thread idle or a block's memory unused.
+  private func sizes(_ train: Examples, _ validation: Examples) throws {
+    var table = MarkdownTable(["coalitions at once", "fits per second"])
+    let all = Self.coalitions(256, of: train.count)
+    for count in [1, 2, 16, 32, 64, 256] {
+      let groups = stride(from: 0, to: all.count, by: count).map { Array(all[$0..<$0 + count]) }
+      let seconds = try leastSeconds(options.repeats) {
+        for group in groups { _ = try accuracies(of: group, train, validation) }
+      }
+      table.add(["\(count)", (Double(all.count) / seconds).rounded(to: 0)])
+    }
+    table.printUnder("Populations of several sizes, the same 256 coalitions of digits")
   }
 
   /// Row i is of class i mod c, shifted by one along the axes of its class, with normal noise.

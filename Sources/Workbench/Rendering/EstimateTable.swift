@@ -13,10 +13,11 @@ struct EstimateTable {
 
   private var study: Study { results.plan.study }
 
-  /// The cells whose methods play games.
+  /// The cells whose methods play games or draw samples.
   private var cells: [GridCell] {
     study.grid.filter { cell in
-      Registries.catalogue.card(.method, cell.instance.component.name)?.estimation != nil
+      let method = Registries.method(cell.instance.component)
+      return type(of: method).card.estimation != nil || method is any SampledMethod
     }
   }
 
@@ -36,7 +37,7 @@ struct EstimateTable {
             ],
             rows: rows.map(\.cells),
             caption:
-              "Estimates by methods that play games: evaluations of the utility, each one model fit on data, and "
+              "Estimates by methods that play games or draw samples: evaluations of the utility, each one model fit on data, and "
               + "independent draws, means over replicates; what the values leave of v(N) − v(∅), the largest magnitude; "
               + "what truncated walks left out, mean; the largest standard error of a value. Of a sweep, the headline.",
             notes: notes(rows)))
