@@ -7,7 +7,8 @@ extension Partition {
   func mappingFeatures(keepsImages: Bool = false, _ map: (Examples) throws -> Matrix) rethrows -> Partition {
     func mapped(_ part: Examples) throws -> Examples { part.with(features: try map(part), keepsImages: keepsImages) }
     return Partition(
-      train: try mapped(train), validation: try mapped(validation), test: try mapped(test), corrupted: corrupted)
+      train: try mapped(train), validation: try mapped(validation), test: try mapped(test), corrupted: corrupted,
+      noisy: noisy)
   }
 
   /// Throws ``LearningError/unsuitable(_:)`` where there is nothing to fit on.

@@ -131,6 +131,7 @@ private struct GoldenRun {
   /// What a card leaves to the study. Files are written beside each other in a folder that the run makes.
   private static let given: [String: [String: Value]] = [
     "label_noise": ["rate": .real(0.25)],
+    "feature_noise": ["rate": .real(0.25)],
     "cnn": ["epochs": .integer(2)],
     "resnet9": ["epochs": .integer(1), "learning_rate": .real(1e-3)],
     "resnet18": ["epochs": .integer(1), "learning_rate": .real(1e-3)],
@@ -226,7 +227,8 @@ private struct GoldenRun {
       let clean = Ledger(
         train: Array(0..<24), validation: Array(24..<36), test: Array(36..<48), labels: (0..<48).map { $0 % 3 },
         trueLabels: (0..<48).map { $0 % 3 }, corrupted: nil)
-      return Artifact([.init("ledger", .table(try corruption.corrupt(clean, classes: 3, seeds: run.seeds).table))])
+      let ledger = try corruption.corrupt(clean, classes: 3, seeds: run.seeds)
+      return Artifact([.init("ledger", .table(ledger.table))] + Self.noise(of: ledger))
     case let embedding as any Embedding:
       let embedded = try embedding.embed(Self.partition, in: run)
       return Artifact(
@@ -262,6 +264,13 @@ private struct GoldenRun {
 }
 
 extension GoldenRun {
+  /// The noises, and the training features with them; nothing where there are none.
+  private static func noise(of ledger: Ledger) -> [Artifact.Item] {
+    guard let table = ledger.noiseTable else { return [] }
+    let noisy = partition.adding(ledger.noises, at: .beforeEmbedding)
+    return [.init("noises", .table(table)), .init("train", .array(noisy.train.features.array))]
+  }
+
   /// The numbers behind the predictions.
   private static func item(of outputs: Outputs) -> Artifact.Item {
     switch outputs {
@@ -275,7 +284,7 @@ extension GoldenRun {
 
   private static let partition = Partition(
     train: cloud(0..<24), validation: cloud(24..<36), test: cloud(36..<48),
-    corrupted: (0..<24).map(wrong.contains))
+    corrupted: (0..<24).map(wrong.contains), noisy: (0..<24).map { $0 % 9 == 2 })
 
   private static let rows = (train: partition.train, test: partition.test)
 

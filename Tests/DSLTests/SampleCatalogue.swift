@@ -34,7 +34,10 @@ enum SampleCatalogue {
       parameters: [
         Parameter<Double>.real("rate", .unit, help: "Share of rows."),
         Parameter<Scope>.choice("scope", default: .train, help: "Which part."),
-      ])
+      ]),
+    Card(
+      "feature_noise", .corruption, revision: 1, "Adds noise.",
+      parameters: [Parameter<Double>.real("rate", .unit, help: "Share of rows.")]),
   ]
 
   enum Fit: String, CaseIterable, Sendable { case train, all }
@@ -133,6 +136,10 @@ enum SampleCatalogue {
         TableDeclaration("metrics", detectionMetrics.map(metric)),
         TableDeclaration("curve", [dimension("inspected"), metric("recall")]),
       ]),
+    Card(
+      "noisy_feature_detection", .task, revision: 1, "Finds noisy rows.",
+      tables: [TableDeclaration("metrics", detectionMetrics.map(metric))],
+      dataNeed: .groundTruth(corruptions: ["feature_noise"], parameters: ["corrupted_rows"])),
     Card(
       "point_removal", .task, revision: 1, "Removes points.", parameters: removal,
       tables: [TableDeclaration("curve", [dimension("order"), dimension("fraction"), metric("accuracy")])]),

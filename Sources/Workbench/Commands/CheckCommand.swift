@@ -22,6 +22,7 @@ struct CheckCommand: ParsableCommand {
       try warnOfMissingFiles(loaded)
       try GameIdentity.check(study)
       try PlayerGroups.check(study)
+      try NoiseStages.check(study)
       if !quiet { for warning in study.warnings { Terminal.complain(warning.description) } }
       if json { Terminal.say("[]") } else if !quiet { Terminal.say("\(options.study): no mistakes. \(summary(study))") }
     }

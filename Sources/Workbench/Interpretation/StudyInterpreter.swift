@@ -24,6 +24,7 @@ struct StudyInterpreter {
     try checkGalleries()
     try GameIdentity.check(study)
     try PlayerGroups.check(study)
+    try NoiseStages.check(study)
     let data = try study.datasets.map { try DataIdentity($0, files: files, study: study.file) }
     let sources = data.map(source)
     let ledgers = data.flatMap { data in replicates.map { ledger(data, $0) } }
@@ -113,8 +114,9 @@ struct StudyInterpreter {
       ], seeds: stream, isStored: !type(of: embedding).isCheap,
       work: .whole { inputs, run in
         let loaded = LoadedData(inputs[0])
-        let partition = loaded.partition(Ledger(inputs[1]))
-        let embedded = try embedding.embed(partition, in: run)
+        let ledger = Ledger(inputs[1])
+        let embedded = try embedding.embed(loaded.partition(ledger), in: run)
+          .adding(ledger.noises, at: .afterEmbedding)
         guard try files.fingerprint(of: embedding.files) == identity.contents else {
           throw DatasetError.changed(set: identity.embedding.name)
         }
