@@ -1,6 +1,6 @@
 public import Compute
 public import Learning
-public import Vocabulary
+import Vocabulary
 
 /// A model trained on what a strategy chose, and what that took.
 public struct SelectedTraining {

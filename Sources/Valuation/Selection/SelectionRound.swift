@@ -1,4 +1,4 @@
-public import Compute
+import Compute
 import Datasets
 public import Learning
 

@@ -1,4 +1,5 @@
 public import Compute
+import Datasets
 public import Learning
 public import Vocabulary
 
