@@ -105,7 +105,7 @@ extension ParameterType {
   /// Whether a value of this type is where a file lies.
   fileprivate func isPath(_ value: Value) -> Bool {
     switch (self, value) {
-    case (.file, _), (.either(_, .file), .text): true
+    case (.file, _), (.list(.file, _), _), (.either(_, .file), .text): true
     default: false
     }
   }
