@@ -10,18 +10,20 @@ public struct Run: Sendable {
   public let memory: Int?
   /// Numbers that need not be computed again; `nil` where nobody keeps them.
   public let known: (any KnownNumbers)?
+  /// Where a long training keeps its last checkpoint; `nil` where nobody keeps any.
+  public let checkpoints: (any Checkpoints)?
   private let interruption: Interruption
   private let report: @Sendable (Int, Int) -> Void
 
   /// `report` hears units done and units in all; it must be quick.
   public init(
     seeds: SeedStream, threads: Int = 1, interruption: Interruption = Interruption(),
-    memory: Int? = nil, known: (any KnownNumbers)? = nil,
+    memory: Int? = nil, known: (any KnownNumbers)? = nil, checkpoints: (any Checkpoints)? = nil,
     report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) {
     precondition(threads > 0, "a run needs a thread, not \(threads)")
     (self.seeds, self.threads, self.interruption) = (seeds, threads, interruption)
-    (self.memory, self.known, self.report) = (memory, known, report)
+    (self.memory, self.known, self.checkpoints, self.report) = (memory, known, checkpoints, report)
   }
 
   /// Says how far a long computation is.
@@ -43,22 +45,30 @@ public struct Run: Sendable {
 
   /// The same run without a listener to its progress, for a part whose own steps are not the whole's.
   public var silenced: Run {
-    Run(seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known)
+    Run(
+      seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known, checkpoints: checkpoints
+    )
   }
 
   /// The same run with another stream.
   public func with(seeds: SeedStream) -> Run {
-    Run(seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known, report: report)
+    Run(
+      seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known,
+      checkpoints: checkpoints,
+      report: report)
   }
 
-  /// A part of this run that is one of many: one thread, silent, stopped together with the whole.
+  /// A part of this run that is one of many: one thread, silent, stopped together with the whole; such
+  /// parts are short and keep no checkpoints.
   public func part(seeds: SeedStream) -> Run {
     Run(seeds: seeds, interruption: interruption, memory: memory, known: known)
   }
 
   /// The same run for one of several equal stages: progress counts on over all of them.
   public func stage(_ index: Int, of count: Int) -> Run {
-    Run(seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known) {
+    Run(
+      seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known, checkpoints: checkpoints
+    ) {
       [report] done, total in
       report(index * total + done, count * total)
     }

@@ -9,7 +9,7 @@ extension Checker {
     case .embedding: return block(text, embeddings, kind, at: node.place)?.component
     case .task: return block(text, tasks, kind, at: node.place)?.component
     case .method: return headline(text, at: node.place)?.component
-    case .dataset, .gridCase:
+    case .dataset, .gridCase, .strategy:
       preconditionFailure("a card refers to a \(kind.rawValue); it is not one component, so use .name instead")
     }
   }
@@ -23,7 +23,7 @@ extension Checker {
     case .dataset: return block(text, datasets, kind, at: node.place).map { .text($0.name) }
     case .task: return block(text, tasks, kind, at: node.place).map { .text($0.name) }
     case .gridCase: return block(text, cases, kind, at: node.place).map { .text($0.name) }
-    case .method:
+    case .method, .strategy:
       guard scope.showsAllInstances else { return headline(text, at: node.place).map { .text($0.label) } }
       let labels = instances(text, at: node.place)?.map { Value.text($0.label) }
       return labels.map { $0.count == 1 ? $0[0] : .list($0) }

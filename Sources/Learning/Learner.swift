@@ -14,16 +14,6 @@ public protocol Model: Sendable {
   func outputs(for features: Matrix) -> Outputs
 }
 
-/// A learner whose training can be watched epoch by epoch through the terms of its last layer.
-public protocol EpochLearner: Learner {
-  var epochs: Int { get }
-  /// Fits as ``Learner/fit(_:weights:in:)`` does, calling `observe` before each epoch's updates.
-  func fit(
-    _ examples: Examples, weights: [Float]?, in run: Run,
-    observing observe: (_ epoch: Int, _ terms: LastLayerTerms) throws -> Void
-  ) throws -> any Model
-}
-
 /// What a linear last layer sees at one moment of training: gradients factor as residual ⊗ (features, 1).
 public struct LastLayerTerms: Sendable {
   /// Inputs of the last layer without the bias column, [n, d].

@@ -105,8 +105,8 @@ struct SoftmaxDescent: ~Copyable {
     return excess
   }
 
-  /// What the layer sees of all examples with its present weights.
-  func terms() -> LastLayerTerms {
+  /// What the layer sees of some examples with its present weights.
+  func terms(of examples: Examples) -> LastLayerTerms {
     var residuals = Matrix(rows: examples.count, columns: examples.classes)
     var losses = [Float](repeating: 0, count: examples.count)
     layer.forEachRow(of: examples.features) { slot, row in

@@ -23,21 +23,20 @@ struct EpochAverage {
       throw ValuationError.unwatchableModel(method: method, model: model.name)
     }
     let groups = perClass ? Self.rowsByClass(problem.train) : [nil]
-    var sums = [Double](repeating: 0, count: problem.train.count)
-    var fullUtility = 0.0
+    var sums = EpochSums(count: problem.train.count)
     // The only fit there is: it may use all threads.
-    let part = run.with(seeds: UtilityGame.stream(of: run)).silenced
-    _ = try learner.fit(problem.train, weights: nil, in: part) { index, terms in
-      try run.checkInterruption()
+    let part = run.with(seeds: UtilityGame.stream(of: run))
+    _ = try learner.train(on: problem.train, in: part, watcher: "\(method) \(perClass)", notes: &sums) {
+      _, training, sums in
+      let terms = try training.terms()
       for rows in groups {
         let (utility, values) = epoch(terms, rows)
-        fullUtility += utility
-        for (position, value) in values.enumerated() { sums[rows?[position] ?? position] += value }
+        sums.add(values, of: rows, utility)
       }
-      run.progress(index + 1, of: learner.epochs)
+      return nil
     }
     let epochs = Double(learner.epochs)
-    return try checked(sums.map { $0 / epochs }, fullUtility: fullUtility / epochs)
+    return try checked(sums.values.map { $0 / epochs }, fullUtility: sums.fullUtility / epochs)
   }
 
   private func checked(_ values: [Double], fullUtility: Double) throws(ValuationError) -> DataValues {

@@ -133,9 +133,10 @@ private func learner(_ name: String, _ values: [String: Value] = [:]) throws -> 
       ]))
     let network = try Network.mlp(
       features: 144, hidden: [5], classes: 3, Initialisation(on: backend, seeds: SeedStream(root: 1)))
-    let data = try NetworkExamples(examples, weights: nil, as: .rows(features: 144), on: backend)
+    let data = try NetworkExamples(examples, as: .rows(features: 144), on: backend)
     let before = try LastLayerTerms(of: network, on: data, backend, in: run)
-    try Training(network, on: data, settings, backend: backend, seeds: SeedStream(root: 2)).run(epoch: 0, in: run)
+    try Training(network, on: data, settings, backend: backend, seeds: SeedStream(root: 2))
+      .run(epoch: 0, on: ChosenExamples([0, 1, 2, 3]), in: run)
     let bias = backend.download(network.head.bias.value)
     for cls in 0..<3 {
       let gradient = (0..<4).reduce(Float(0)) { $0 + before.residuals[$1, cls] } / 4

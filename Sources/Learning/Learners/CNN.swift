@@ -15,9 +15,13 @@ public struct CNN: NetworkLearner {
     complexity: "O(epochs · n · operations of a forward pass)", parameters: TrainingSettings.parameters,
     synonyms: ["convolutional_network", "convnet"])
 
+  public let arguments: Arguments
   public let training: TrainingSettings
 
-  public init(_ arguments: Arguments) { training = TrainingSettings(arguments) }
+  public init(_ arguments: Arguments) {
+    self.arguments = arguments
+    training = TrainingSettings(arguments)
+  }
 
   /// Images of at least 8 × 8 pixels.
   public func input(for examples: Examples) throws -> NetworkInput {

@@ -19,9 +19,11 @@ public struct MLP: NetworkLearner {
     parameters: [hiddenParameter] + TrainingSettings.parameters, synonyms: ["multilayer_perceptron", "dense_network"])
 
   public let hidden: [Int]
+  public let arguments: Arguments
   public let training: TrainingSettings
 
   public init(_ arguments: Arguments) {
+    self.arguments = arguments
     hidden = arguments[Self.hiddenParameter]
     training = TrainingSettings(arguments)
   }

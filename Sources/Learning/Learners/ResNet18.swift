@@ -14,9 +14,13 @@ public struct ResNet18: NetworkLearner {
     complexity: "O(epochs · n · operations of a forward pass)", parameters: TrainingSettings.parameters,
     synonyms: ["resnet_18", "resnet"])
 
+  public let arguments: Arguments
   public let training: TrainingSettings
 
-  public init(_ arguments: Arguments) { training = TrainingSettings(arguments) }
+  public init(_ arguments: Arguments) {
+    self.arguments = arguments
+    training = TrainingSettings(arguments)
+  }
 
   /// Images of any size.
   public func input(for examples: Examples) throws -> NetworkInput {

@@ -13,9 +13,13 @@ public struct ResNet9: NetworkLearner {
     complexity: "O(epochs · n · operations of a forward pass)", parameters: TrainingSettings.parameters,
     synonyms: ["resnet_9"])
 
+  public let arguments: Arguments
   public let training: TrainingSettings
 
-  public init(_ arguments: Arguments) { training = TrainingSettings(arguments) }
+  public init(_ arguments: Arguments) {
+    self.arguments = arguments
+    training = TrainingSettings(arguments)
+  }
 
   /// Images of at least 8 × 8 pixels.
   public func input(for examples: Examples) throws -> NetworkInput {

@@ -38,6 +38,7 @@ public struct SoftmaxRegression: EpochLearner {
     parameters: [epochsParameter, batchSizeParameter, learningRateParameter, l2Parameter, momentumParameter],
     synonyms: ["softmax", "sgd_classifier"])
 
+  public let arguments: Arguments
   public let epochs: Int
   public let batchSize: BatchSize
   public let learningRate: Double
@@ -45,6 +46,7 @@ public struct SoftmaxRegression: EpochLearner {
   public let momentum: Double
 
   public init(_ arguments: Arguments) {
+    self.arguments = arguments
     epochs = arguments[Self.epochsParameter]
     batchSize = arguments[Self.batchSizeParameter]
     learningRate = arguments[Self.learningRateParameter]
@@ -54,26 +56,15 @@ public struct SoftmaxRegression: EpochLearner {
 
   /// Throws ``LearningError`` for data without weight, a feature that is no number, or divergence.
   public func fit(_ examples: Examples, weights: [Float]?, in run: Run) throws -> any Model {
-    try train(examples, weights, run) { _, _ in }
-  }
-
-  /// Throws ``LearningError`` for data without weight, a feature that is no number, or divergence.
-  public func fit(
-    _ examples: Examples, weights: [Float]?, in run: Run,
-    observing observe: (_ epoch: Int, _ terms: LastLayerTerms) throws -> Void
-  ) throws -> any Model {
-    try train(examples, weights, run) { epoch, descent in try observe(epoch, descent.terms()) }
-  }
-
-  private func train(
-    _ examples: Examples, _ weights: [Float]?, _ run: Run,
-    before: (_ epoch: Int, _ descent: borrowing SoftmaxDescent) throws -> Void
-  ) throws -> SoftmaxModel {
-    let descent = try SoftmaxDescent(self, examples, weights: weights, stream: run.seeds.branch("epoch"))
-    for epoch in 0..<epochs {
-      try before(epoch, descent)
-      try descent.run(epoch: epoch, in: run)
-    }
+    let descent = try SoftmaxDescent(self, examples, weights: weights, stream: Self.stream(of: run))
+    for epoch in 0..<epochs { try descent.run(epoch: epoch, in: run) }
     return SoftmaxModel(weights: descent.layer.matrix)
   }
+
+  public func training(on examples: Examples, weights: [Float]?, in run: Run) throws -> any EpochTraining {
+    try SoftmaxTraining(self, examples, weights: weights, in: run)
+  }
+
+  /// From which epochs draw their orders.
+  static func stream(of run: Run) -> SeedStream { run.seeds.branch("epoch") }
 }

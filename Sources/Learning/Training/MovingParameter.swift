@@ -17,6 +17,9 @@ struct MovingParameter {
     second = optimiser == .adam ? try backend.tensor(value.shape, filledWith: 0) : nil
   }
 
+  /// What the optimiser remembers.
+  var memory: [Tensor] { [first] + (second.map { [$0] } ?? []) }
+
   /// One update, its number counted from 0, at the rate of the schedule.
   func step(_ number: Int, learningRate: Double, _ settings: TrainingSettings, on backend: any Backend) {
     let (rate, decay) = (Float(learningRate), Float(settings.weightDecay))

@@ -7,19 +7,12 @@ struct NetworkExamples {
   let inputs: Tensor
   /// [count]
   let labels: [Int]
-  /// [count], or nil for ones.
-  let weights: [Float]?
 
   /// Copies all features to the device. O(n · d).
-  init(_ examples: Examples, weights: [Float]?, as input: NetworkInput, on backend: any Backend) throws(DeviceError) {
+  init(_ examples: Examples, as input: NetworkInput, on backend: any Backend) throws(DeviceError) {
     inputs = try backend.tensor(input.shape(rows: examples.count), input.elements(of: examples.features))
-    (labels, self.weights) = (examples.labels, weights)
+    labels = examples.labels
   }
-
-  private init(inputs: Tensor, labels: [Int]) { (self.inputs, self.labels, weights) = (inputs, labels, nil) }
-
-  /// The same examples, all of weight one; shares the inputs.
-  var withoutWeights: NetworkExamples { NetworkExamples(inputs: inputs, labels: labels) }
 
   var count: Int { labels.count }
 
@@ -30,14 +23,13 @@ struct NetworkExamples {
     let weights: Tensor?
   }
 
-  /// The examples at some positions, in that order.
-  func batch(_ positions: [Int], on backend: any Backend) throws(DeviceError) -> Batch {
+  /// The examples at some positions, in that order; weights are [positions.count] or nil for ones.
+  func batch(_ positions: [Int], weights: [Float]? = nil, on backend: any Backend) throws(DeviceError) -> Batch {
     let rows = try backend.indices([positions.count], positions.map { Int32($0) })
     let input = try backend.allocate([positions.count] + inputs.shape.dropFirst())
     backend.gather(inputs, at: rows, into: input)
     let labels = try backend.indices([positions.count], positions.map { Int32(self.labels[$0]) })
     guard let weights else { return Batch(input: input, labels: labels, weights: nil) }
-    let chosen = try backend.tensor([positions.count], positions.map { weights[$0] })
-    return Batch(input: input, labels: labels, weights: chosen)
+    return Batch(input: input, labels: labels, weights: try backend.tensor([positions.count], weights))
   }
 }

@@ -1,5 +1,6 @@
 public import Compute
 public import Datasets
+import Vocabulary
 
 /// A learner that trains a network of some architecture by mini-batches; its fit can be watched through the last layer.
 ///
@@ -20,17 +21,15 @@ extension NetworkLearner {
   ///
   /// Examples (of positive weight) that all have one label give its constant classifier.
   public func fit(_ examples: Examples, weights: [Float]?, in run: Run) throws -> any Model {
-    try NetworkFit(self, examples, weights: weights).model(in: run, observing: nil)
+    let name = Self.card.name
+    try examples.requireClasses(for: name)
+    _ = try input(for: examples)
+    let members = try ChosenExamples(examples, weights: weights, for: name)
+    if let label = NetworkTraining.onlyLabel(of: examples, members) { return LogisticModel(always: label, examples) }
+    return try train(on: examples, weights: weights, in: run).model()
   }
 
-  /// Throws ``LearningError`` as ``fit(_:weights:in:)`` does. Terms are those of all examples, also of those without
-  /// weight, from one more forward pass of inference before each epoch.
-  public func fit(
-    _ examples: Examples, weights: [Float]?, in run: Run,
-    observing observe: (_ epoch: Int, _ terms: LastLayerTerms) throws -> Void
-  ) throws -> any Model {
-    try withoutActuallyEscaping(observe) { observe in
-      try NetworkFit(self, examples, weights: weights).model(in: run, observing: observe)
-    }
+  public func training(on examples: Examples, weights: [Float]?, in run: Run) throws -> any EpochTraining {
+    try NetworkTraining(self, examples, weights: weights, in: run)
   }
 }

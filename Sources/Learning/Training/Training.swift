@@ -1,7 +1,8 @@
 import Compute
 import Datasets
+import Vocabulary
 
-/// Mini-batch training of a network by softmax cross-entropy on weighted examples.
+/// Mini-batch descent of a network along softmax cross-entropy on weighted examples.
 ///
 /// A batch's gradient is Σ wᵢ gᵢ divided by the number of its examples. Each epoch visits the examples in a permutation
 /// of its own; a batch of all examples is taken in their own order. Whatever is drawn is a function of the stream, the
@@ -12,10 +13,11 @@ final class Training {
   private let examples: NetworkExamples
   private let backend: any Backend
   private let parameters: [MovingParameter]
-  private let order: EpochOrder
-  private let draws: SeedStream
+  private let seeds: SeedStream
+  /// Updates made so far.
+  private var updates = 0
 
-  /// Takes the network over. All examples must have positive weight.
+  /// Takes the network over.
   init(
     _ network: Network, on examples: NetworkExamples, _ settings: TrainingSettings, backend: any Backend,
     seeds: SeedStream
@@ -25,29 +27,25 @@ final class Training {
       if let moving = try MovingParameter(parameter, settings.optimiser, on: backend) { parameters.append(moving) }
     }
     (self.network, self.examples, self.settings) = (network, examples, settings)
-    (self.backend, self.parameters) = (backend, parameters)
-    order = EpochOrder(count: examples.count, stream: seeds.branch("epoch"))
-    draws = seeds.branch("pass")
+    (self.backend, self.parameters, self.seeds) = (backend, parameters, seeds)
   }
 
-  /// Examples of a full batch.
-  private var batch: Int { settings.batchSize.examples(of: examples.count) }
-  /// Updates of one epoch.
-  private var updates: Int { (examples.count + batch - 1) / batch }
-
-  /// Visits every example once; progress counts updates. Throws ``LearningError/diverged(epoch:learningRate:)`` where the
-  /// mean loss or a parameter exploded.
-  func run(epoch: Int, in run: Run) throws {
-    if batch < examples.count { order.shuffle(epoch: epoch) }
-    let total = try backend.tensor([1], filledWith: 0)
-    for index in 0..<updates {
+  /// Visits every chosen example once, all of positive weight; progress counts updates. Throws
+  /// ``LearningError/diverged(epoch:learningRate:)`` where the mean loss or a parameter exploded.
+  func run(epoch: Int, on chosen: ChosenExamples, in run: Run) throws {
+    let count = chosen.positions.count
+    let batch = settings.batchSize.examples(of: count)
+    let order = EpochOrder(count: count, stream: seeds.branch("epoch"))
+    if batch < count { order.shuffle(epoch: epoch) }
+    let (each, total) = ((count + batch - 1) / batch, try backend.tensor([1], filledWith: 0))
+    for index in 0..<each {
       try run.checkInterruption()
-      let number = epoch * updates + index
-      let positions = index * batch..<min((index + 1) * batch, examples.count)
-      try update(number, positions.map { order.positions[$0] }, addingLossesTo: total)
-      run.progress(number + 1, of: settings.epochs * updates)
+      let places = (index * batch..<min((index + 1) * batch, count)).map { order.positions[$0] }
+      let rate = settings.learningRate(update: epoch * each + index, of: settings.epochs * each)
+      try update(chosen, places, learningRate: rate, addingLossesTo: total)
+      run.progress(epoch * each + index + 1, of: settings.epochs * each)
     }
-    let loss = try Double(backend.download(total)[0]) / Double(examples.count)
+    let loss = try Double(backend.download(total)[0]) / Double(count)
     // NaN compares false.
     guard try loss < Self.largestLoss && hasFiniteParameters() else {
       throw LearningError.diverged(epoch: epoch, learningRate: settings.learningRate)
@@ -58,19 +56,21 @@ final class Training {
   private static let largestLoss = 1e6
 
   /// One update along the gradient of a batch.
-  private func update(_ number: Int, _ positions: [Int], addingLossesTo total: Tensor) throws(DeviceError) {
-    let batch = try examples.batch(positions, on: backend)
-    let pass = Pass(backend, .training(draws.branch(number)))
+  private func update(
+    _ chosen: ChosenExamples, _ places: [Int], learningRate: Double, addingLossesTo total: Tensor
+  ) throws(DeviceError) {
+    let batch = try examples.batch(
+      places.map { chosen.positions[$0] }, weights: chosen.weights.map { weights in places.map { weights[$0] } },
+      on: backend)
+    let pass = Pass(backend, .training(seeds.branch("pass").branch(updates)))
     let answer = try NetworkAnswer(of: network, to: batch, pass)
     let sum = try backend.allocate([1])
-    backend.sumRows(answer.losses.reshaped([positions.count, 1]), into: sum)
+    backend.sumRows(answer.losses.reshaped([places.count, 1]), into: sum)
     backend.add(sum, times: 1, to: total)
-    backend.scale(answer.residuals, by: 1 / Float(positions.count))
+    backend.scale(answer.residuals, by: 1 / Float(places.count))
     try network.backward(answer.residuals, pass)
-    let factor = settings.schedule.factor(update: number, of: settings.epochs * updates)
-    for parameter in parameters {
-      parameter.step(number, learningRate: settings.learningRate * factor, settings, on: backend)
-    }
+    for parameter in parameters { parameter.step(updates, learningRate: learningRate, settings, on: backend) }
+    updates += 1
   }
 
   /// Whether every parameter is a finite number whose square is one too.
@@ -81,5 +81,39 @@ final class Training {
       guard try backend.download(square)[0].isFinite else { return false }
     }
     return true
+  }
+}
+
+extension Training {
+  /// Parameters, statistics and what the optimiser remembers, by name, and the count of updates.
+  func state() throws(DeviceError) -> Artifact {
+    var items = [Artifact.Item("updates", .array(NumericArray(shape: [1], .int64([Int64(updates)]))))]
+    for (name, tensor) in tensors {
+      items.append(.init(name, .array(NumericArray(shape: tensor.shape, .float32(try backend.download(tensor))))))
+    }
+    return Artifact(items)
+  }
+
+  /// Takes a state of the same form; another is our mistake.
+  func restore(_ state: Artifact) throws(DeviceError) {
+    guard case .int64(let counts)? = state.array("updates")?.elements, let count = counts.first else {
+      preconditionFailure("a state without its count of updates")
+    }
+    updates = Int(count)
+    for (name, tensor) in tensors {
+      guard let array = state.array(name), array.shape == tensor.shape, case .float32(let values) = array.elements
+      else {
+        preconditionFailure("a state without \(name) of shape \(tensor.shape)")
+      }
+      try backend.upload(values, into: tensor)
+    }
+  }
+
+  /// Everything that an update changes, under names of its own.
+  private var tensors: [(name: String, tensor: Tensor)] {
+    network.parameters.map { ("value.\($0.name)", $0.value) }
+      + zip(network.parameters.filter { $0.gradient != nil }, parameters).flatMap { parameter, moving in
+        moving.memory.enumerated().map { ("memory\($0.offset + 1).\(parameter.name)", $0.element) }
+      }
   }
 }

@@ -52,4 +52,7 @@ public struct TrainingSettings: Sendable, Hashable {
     optimiser = arguments[Self.optimiserParameter]
     schedule = arguments[Self.scheduleParameter]
   }
+
+  /// The rate of an update, counted from 0, of `count`.
+  func learningRate(update: Int, of count: Int) -> Double { learningRate * schedule.factor(update: update, of: count) }
 }
