@@ -5,6 +5,8 @@ public import Datasets
 public protocol RowwiseEmbedding: Embedding {
   /// Rows that are embedded as one piece of work, after which a stopped run goes on.
   static var unitRows: Int { get }
+  /// Whether rows must be pictures.
+  static var readsImages: Bool { get }
   /// The features of some rows, [examples, d], with the bits they have beside any other rows. Throws a `DatasetError` for
   /// files that cannot be used, and ``LearningError`` for rows that it cannot read.
   func features(of examples: Examples, from files: DataFiles, in run: Run) throws -> Matrix

@@ -69,7 +69,9 @@ private func refusal(_ weights: SafeTensors) -> String? {
       for column in 0..<sizes.side {
         var exact = 0.0
         for (y, weight) in rows[row].enumerated() where weight > 0 {
-          for (x, other) in columns[column].enumerated() { exact += weight * other * Double(plane[y * sizes.width + x]) }
+          for (x, other) in columns[column].enumerated() {
+            exact += weight * other * Double(plane[y * sizes.width + x])
+          }
         }
         largest = max(largest, abs(exact - Double(found[row * sizes.side + column])))
       }
@@ -185,7 +187,9 @@ private func refusal(_ weights: SafeTensors) -> String? {
     let found = try Pretrained(Arguments()).features(
       of: images, from: Self.files, in: Run(seeds: SeedStream(root: 0), threads: 2))
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    if ProcessInfo.processInfo.environment["SHOW_SPEED"] != nil { FileHandle.standardError.write(Data("\(64 / seconds) images a second\n".utf8)) }
+    if ProcessInfo.processInfo.environment["SHOW_SPEED"] != nil {
+      FileHandle.standardError.write(Data("\(64 / seconds) images a second\n".utf8))
+    }
     let bytes = try Self.files.bytes(of: .user("\(Self.data)/cifar10-embeddings/test2000_mobilenetv2.f16.npy"))
     let truth = try NumericArray(npy: bytes).floats
     let largest = zip(found.elements, truth).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }

@@ -30,6 +30,7 @@ public struct Pretrained: RowwiseEmbedding {
     synonyms: ["mobilenet", "mobilenet_v2", "imagenet"])
 
   public static let unitRows = 100
+  public static let readsImages = true
 
   /// Left out: the weights in the data directory.
   public let file: String?
@@ -54,7 +55,7 @@ public struct Pretrained: RowwiseEmbedding {
 
   private static func tensors(_ bytes: [UInt8], _ path: String) throws(DatasetError) -> SafeTensors {
     do throws(SafeTensorsError) {
-      return try SafeTensors(bytes)
+      return try SafeTensors(bytes: bytes)
     } catch {
       throw .malformed(path: path, at: .file, reason: error.description)
     }

@@ -85,7 +85,8 @@ package struct MobileNetArchitecture: Sendable, Hashable {
     _ name: String, _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1, groups: Int = 1, isRectified: Bool = true
   ) -> Layer {
     Layer(
-      name: name, inputs: inputs, outputs: outputs, size: size, stride: stride, groups: groups, isRectified: isRectified)
+      name: name, inputs: inputs, outputs: outputs, size: size, stride: stride, groups: groups, isRectified: isRectified
+    )
   }
 
   /// Names and shapes of the parameters, in the order of a forward pass.

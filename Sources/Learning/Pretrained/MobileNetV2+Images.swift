@@ -20,7 +20,7 @@ extension MobileNetV2 {
       try fillSlices(of: &some, size: architecture.features, threads: run.threads) { index, target in
         try run.checkInterruption()
         let image = input(examples.features, row: first + index, shape, resize)
-        _ = target.initialize(from: try features(ofPixels: image))
+        _ = target.initialize(from: try self.features(ofPixels: image))
       }
       features.replaceSubrange(
         first * architecture.features..<(first + count) * architecture.features, with: some)
@@ -33,7 +33,8 @@ extension MobileNetV2 {
     guard let shape = examples.imageShape, shape.channels == 1 || shape.channels == 3 else {
       let found = examples.imageShape.map { "\($0.channels) channels" } ?? "rows that are no images"
       throw LearningError.unsuitable(
-        "mobilenet_v2 reads images of one or three channels, found \(found); choose a source of images, such as cifar10")
+        "mobilenet_v2 reads images of one or three channels, found \(found); choose a source of images, such as cifar10"
+      )
     }
     return shape
   }

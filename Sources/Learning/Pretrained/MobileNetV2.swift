@@ -8,7 +8,7 @@ package import Vocabulary
 package struct MobileNetV2: Sendable {
   package let architecture: MobileNetArchitecture
   private let blocks: [Block]
-  private let backend: any Backend
+  let backend: any Backend
 
   private struct Block: Sendable {
     let layers: [Layer]
@@ -49,7 +49,8 @@ package struct MobileNetV2: Sendable {
     let parameters = architecture.parameters
     for (name, shape) in parameters {
       guard let found = weights[name] else {
-        throw refuse("expected the tensor '\(name)' of shape \(shape), found none; take the weights of this architecture")
+        throw refuse(
+          "expected the tensor '\(name)' of shape \(shape), found none; take the weights of this architecture")
       }
       guard found.shape == shape else {
         throw refuse(
