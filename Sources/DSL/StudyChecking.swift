@@ -75,10 +75,10 @@ extension Checker {
   private func readSections(_ fields: Fields) {
     models = componentBlocks(fields["models"], .model, .learner)
     models.isUnreadable = models.isUnreadable || fields.excused.contains("models")
-    embeddings = componentBlocks(fields["embeddings"], .embedding, .embedding)
-    embeddings.isUnreadable = embeddings.isUnreadable || fields.excused.contains("embeddings")
     readDatasets(fields["datasets"])
     datasets.isUnreadable = datasets.isUnreadable || fields.excused.contains("datasets")
+    embeddings = componentBlocks(fields["embeddings"], .embedding, .embedding)
+    embeddings.isUnreadable = embeddings.isUnreadable || fields.excused.contains("embeddings")
     readMethods(fields["methods"])
     methods.isUnreadable = methods.isUnreadable || fields.excused.contains("methods")
     readGrid(fields["grid"], owner: fields.entry("grid")?.keyPlace)

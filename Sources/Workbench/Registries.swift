@@ -8,7 +8,8 @@ import Vocabulary
 /// Every component a study may name, from the registries of the rooms.
 enum Registries {
   static let components: [any Component.Type] =
-    datasetSources + corruptions + embeddings + learners + valuationMethods + selectionStrategies + evaluationTasks + theoryChecks
+    datasetSources + corruptions + embeddings + learners + valuationMethods + selectionStrategies + evaluationTasks
+    + theoryChecks
     + chartRecipes + toyGames
 
   static let catalogue = Catalogue(components.map { $0.card })

@@ -13,9 +13,11 @@ struct Windows: Sendable, CustomTestStringConvertible {
   let convolution: Convolution
   var testDescription: String { "\(images) * \(kernels) \(convolution)" }
 
-  init(_ images: [Int], _ kernels: [Int], stride: Int = 1, padding: Int = 0, groups: Int = 1) {
+  init(
+    _ images: [Int], _ kernels: [Int], stride: Int = 1, padding: Int = 0, trailing: Int? = nil, groups: Int = 1
+  ) {
     (self.images, self.kernels) = (images, kernels)
-    convolution = Convolution(stride: stride, padding: padding, groups: groups)
+    convolution = Convolution(stride: stride, padding: padding, trailing: trailing, groups: groups)
   }
 
   static let all = [
@@ -32,6 +34,10 @@ struct Windows: Sendable, CustomTestStringConvertible {
     Windows([3, 7, 6, 16], [16, 3, 3, 1], stride: 2, padding: 1, groups: 16),
     Windows([40, 5, 5, 3], [4, 3, 3, 3], padding: 1),
     Windows([1, 2, 2, 1], [1, 3, 3, 1], stride: 3, padding: 3),
+    Windows([3, 8, 6, 3], [4, 3, 3, 3], stride: 2, padding: 0, trailing: 1),
+    Windows([2, 6, 8, 18], [18, 3, 3, 1], stride: 2, padding: 0, trailing: 1, groups: 18),
+    Windows([3, 5, 4, 2], [3, 1, 1, 2], padding: 0, trailing: 2),
+    Windows([2, 5, 6, 2], [3, 2, 2, 2], stride: 2, padding: 2, trailing: 0),
   ]
 }
 
@@ -63,6 +69,19 @@ struct Windows: Sendable, CustomTestStringConvertible {
     let (a, b) = (backend.allocate([2, 0]), backend.allocate([0, 3]))
     backend.multiply(a, transposed: false, b, transposed: false, alpha: 1, beta: 0, into: c)
     #expect(backend.download(c) == [0, 0, 0, 0, 0, 0])
+  }
+
+  @Test func `padding at the bottom and the right alone is the same as images that have zeros there`() throws {
+    let backend = CPUBackend()
+    let kernels = try backend.random([4, 3, 3, 2], 2)
+    let small = try backend.random([1, 4, 4, 2], 1)
+    var padded = [Float](repeating: 0, count: 5 * 5 * 2)
+    for (place, value) in backend.download(small).enumerated() { padded[place / 8 * 10 + place % 8] = value }
+    let large = try backend.tensor([1, 5, 5, 2], padded)
+    let (found, expected) = (backend.allocate([1, 2, 2, 4]), backend.allocate([1, 2, 2, 4]))
+    backend.convolve(small, kernels, Convolution(stride: 2, padding: 0, trailing: 1), into: found)
+    backend.convolve(large, kernels, Convolution(stride: 2), into: expected)
+    #expect(backend.download(found) == backend.download(expected))
   }
 
   @Test(arguments: Windows.all)

@@ -166,6 +166,7 @@ private struct GoldenRun {
     "csv": ["path": .text("table.csv")],
     "npy": ["features": .text("features.npy"), "labels": .text("labels.npy")],
     "idx": ["images": .text("images.idx"), "labels": .text("labels.idx")],
+    "cifar_binary": ["path": .list([.text("records.bin")])],
     "precomputed": ["file": .text("embedded.npy")],
   ]
 
@@ -177,7 +178,7 @@ private struct GoldenRun {
     guard type.card.kind == .source, given[type.card.name] == nil,
       let source = type.init(Arguments()) as? any DatasetSource
     else { return false }
-    return source.files.contains { if case .benchmark = $0 { true } else { false } }
+    return source.files.contains { $0.isBenchmark }
   }
 
   func digest(of type: any Component.Type) throws -> OutputDigest {
@@ -336,6 +337,7 @@ extension GoldenRun {
     ("labels.npy", NumericArray(shape: [3], .int64([1, 0, 1])).npyBytes),
     ("images.idx", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 51, 102, 255]),
     ("labels.idx", [0, 0, 8, 1, 0, 0, 0, 2, 7, 3]),
+    ("records.bin", [7] + (0..<3072).map { UInt8($0 % 251) } + [2] + (0..<3072).map { UInt8($0 % 7 * 36) }),
     ("embedded.npy", NumericArray(shape: [48, 2], .float32((0..<96).map { Float($0 * $0 % 31) })).npyBytes),
   ]
 }

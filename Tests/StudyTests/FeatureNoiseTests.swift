@@ -67,7 +67,7 @@ func misplacedTask() throws {
   #expect(result.errors.contains("'rows' finds what feature_noise marks, and the data of the case 'flipped'"))
 }
 
-@Test("noise before an embedding that reads no features is refused, with file and line")
+@Test("noise before an embedding that maps the rows of the source is refused, with file and line")
 func unreadNoise() throws {
   let program = try Program()
   defer { program.clean() }

@@ -3,13 +3,13 @@ import Synchronization
 
 /// A network after its training, with softmax probabilities.
 final class TrainedNetwork: Model {
-  private let input: NetworkInput
-  private let classes: Int
-  private let backend: CPUBackend
-  private let network: Mutex<Owned>
+  let input: NetworkInput
+  let classes: Int
+  let backend: CPUBackend
+  let network: Mutex<Owned>
 
   /// Layers hold what a pass leaves behind and so cannot be shared: passes follow each other under the lock.
-  private struct Owned: @unchecked Sendable {
+  struct Owned: @unchecked Sendable {
     let network: Network
   }
 

@@ -24,6 +24,7 @@ struct StudyInterpreter {
     try checkGalleries()
     try GameIdentity.check(study)
     try PlayerGroups.check(study)
+    try EmbeddingNeeds.check(study)
     try NoiseStages.check(study)
     let data = try study.datasets.map { try DataIdentity($0, files: files, study: study.file) }
     let sources = data.map(source)
@@ -31,15 +32,16 @@ struct StudyInterpreter {
     let cases = try study.cases.compactMap { block in try caseIdentity(block, data) }
     let grounds = Grounds(
       cases: cases, games: study.cases.compactMap { block in block.game.map { GameIdentity(block.name, $0) } })
+    let embedded = try sharedEmbeddings(cases, data)
     let features = cases.flatMap { identity in replicates.map { self.features(identity, $0) } }
     let cells = study.grid.flatMap { cell in
       replicates.flatMap { replicate in steps(cell, grounds, replicate) }
     }
     let theory = study.theory.map { self.theory($0.check, cases) }
-    return StudyPlan(study: study, plan: try Plan(steps: sources + ledgers + features + cells + theory))
+    return StudyPlan(study: study, plan: try Plan(steps: sources + ledgers + embedded + features + cells + theory))
   }
 
-  private var replicates: Range<Int> { 0..<study.replicates }
+  var replicates: Range<Int> { 0..<study.replicates }
 
   /// A gallery of a table's rows is refused before anything runs.
   private func checkGalleries() throws {
@@ -94,12 +96,15 @@ struct StudyInterpreter {
   // MARK: Cases
 
   /// What a case of data depends on; `nil` for a game.
-  private func caseIdentity(_ block: CaseBlock, _ data: [DataIdentity]) throws -> CaseIdentity? {
+  private func caseIdentity(_ block: CaseBlock, _ all: [DataIdentity]) throws -> CaseIdentity? {
     guard let pair = block.data else { return nil }
-    guard let data = data.first(where: { $0.block.name == pair.set }),
+    guard let data = all.first(where: { $0.block.name == pair.set }),
       let embedding = study.embeddings.first(where: { $0.name == pair.embedding })
     else { preconditionFailure("case '\(block.name)' was not checked") }
-    return try CaseIdentity(block.name, data: data, embedding: embedding, files: files, study: study.file)
+    let teacher = (Registries.embedding(embedding.component) as? any TransferredEmbedding)?.data
+    return try CaseIdentity(
+      block.name, data: data, embedding: embedding, teacher: all.first { $0.block.name == teacher }, files: files,
+      study: study.file)
   }
 
   private func features(_ identity: CaseIdentity, _ replicate: Int) -> Step {
@@ -111,12 +116,13 @@ struct StudyInterpreter {
       inputs: [
         .init("data", StudyPlan.source(identity.data)),
         .init("split", StudyPlan.ledger(identity.data, replicate)),
-      ], seeds: stream, isStored: !type(of: embedding).isCheap,
+      ] + sharedInput(of: embedding, identity, replicate), seeds: stream, isStored: isStored(embedding),
       work: .whole { inputs, run in
         let loaded = LoadedData(inputs[0])
         let ledger = Ledger(inputs[1])
-        let embedded = try embedding.embed(loaded.partition(ledger), in: run)
-          .adding(ledger.noises, at: .afterEmbedding)
+        let embedded = try Self.embedded(
+          loaded.partition(ledger), by: embedding, Array(inputs.dropFirst(2)), in: run
+        ).adding(ledger.noises, at: .afterEmbedding)
         guard try files.fingerprint(of: embedding.files) == identity.contents else {
           throw DatasetError.changed(set: identity.embedding.name)
         }
@@ -259,10 +265,10 @@ struct StudyInterpreter {
 
   private var identities: StudyIdentities { StudyIdentities(study: study) }
 
-  private static func part(_ stream: SeedStream) -> IdentityPart { IdentityPart("stream", stream.description) }
+  static func part(_ stream: SeedStream) -> IdentityPart { IdentityPart("stream", stream.description) }
 
   /// Products differ in low bits between processors and versions.
-  private static let machine = [
+  static let machine = [
     IdentityPart("openblas", "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)"),
     IdentityPart("device", "cpu"),
   ]
