@@ -167,10 +167,14 @@ private struct GoldenRun {
     "idx": ["images": .text("images.idx"), "labels": .text("labels.idx")],
     "cifar_binary": ["path": .list([.text("records.bin")])],
     "precomputed": ["file": .text("embedded.npy")],
+    "pretrained": ["file": .text("weights.safetensors")],
+    "network": [
+      "data": .text("other"), "model": .component(ComponentValue(CNN.card, Arguments(["epochs": .integer(2)]))),
+    ],
   ]
 
   /// Where rounding grows through many normalised layers: OpenBLAS's kernels differ by up to 10⁻⁵ after one update.
-  static let tolerances = ["resnet9": 1e-4, "resnet18": 1e-4]
+  static let tolerances = ["resnet9": 1e-4, "resnet18": 1e-4, "pretrained": 1e-4]
 
   /// Whether a source reads a benchmark set.
   static func needsDownload(_ type: any Component.Type) -> Bool {
@@ -185,6 +189,7 @@ private struct GoldenRun {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, bytes) in Self.files { try Data(bytes).write(to: folder.appending(path: name)) }
+    if type is Pretrained.Type { try Data(Self.weights).write(to: folder.appending(path: "weights.safetensors")) }
     return OutputDigest(try output(of: type.init(arguments(for: type.card, folder.path)), folder.path))
   }
 
@@ -229,7 +234,7 @@ private struct GoldenRun {
         trueLabels: (0..<48).map { $0 % 3 }, corrupted: nil)
       return Artifact([.init("ledger", .table(try corruption.corrupt(clean, classes: 3, seeds: run.seeds).table))])
     case let embedding as any Embedding:
-      let embedded = try embedding.embed(Self.partition, in: run)
+      let embedded = try embedding.embed(Self.partition(for: type(of: embedding).card.name), in: run)
       return Artifact(
         [("train", embedded.train), ("validation", embedded.validation), ("test", embedded.test)].map {
           .init($0.0, .array($0.1.features.array))
@@ -296,6 +301,31 @@ extension GoldenRun {
     }
     return (pictures(partition.train), pictures(partition.test))
   }()
+
+  /// What an embedding is given: pictures for those that read them, of pixels from 0 to 1.
+  private static func partition(for embedding: String) -> Partition {
+    guard ["network", "pretrained"].contains(embedding) else { return partition }
+    func bounded(_ examples: Examples) -> Examples {
+      Examples(
+        features: Matrix(
+          rows: examples.count, columns: 64, examples.features.elements.map { min(1, max(0, $0)) }),
+        labels: examples.labels, classes: 3, rows: examples.rows, imageShape: examples.imageShape)
+    }
+    let (train, test) = (bounded(pictures.train), bounded(pictures.test))
+    return Partition(train: train, validation: test, test: test.subset([0, 1]), corrupted: nil)
+  }
+
+  /// Normal draws as weights of a pretrained network, of a size that neither fades nor explodes.
+  private static var weights: [UInt8] {
+    SafeTensors(
+      MobileNetArchitecture.standard.parameters.map { name, shape in
+        let stream = SeedStream(root: 24).branch(name)
+        let deviation = shape.count == 1 ? 0.1 : (2 / Double(shape.dropFirst().reduce(1, *))).squareRoot()
+        let draws = (0..<shape.reduce(1, *)).map { Float(deviation * stream.normal($0)) }
+        return SafeTensors.Item(name, NumericArray(shape: shape, .float32(draws)))
+      }
+    ).bytes
+  }
 
   private static let valued: ValuedData = {
     let draws = SeedStream(root: 21)
