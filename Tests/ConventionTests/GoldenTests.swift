@@ -168,10 +168,14 @@ private struct GoldenRun {
     "idx": ["images": .text("images.idx"), "labels": .text("labels.idx")],
     "cifar_binary": ["path": .list([.text("records.bin")])],
     "precomputed": ["file": .text("embedded.npy")],
+    "pretrained": ["file": .text("weights.safetensors")],
+    "network": [
+      "data": .text("other"), "model": .component(ComponentValue(CNN.card, Arguments(["epochs": .integer(2)]))),
+    ],
   ]
 
   /// Where rounding grows through many normalised layers: OpenBLAS's kernels differ by up to 10⁻⁵ after one update.
-  static let tolerances = ["resnet9": 1e-4, "resnet18": 1e-4]
+  static let tolerances = ["resnet9": 1e-4, "resnet18": 1e-4, "pretrained": 1e-4]
 
   /// Whether a source reads a benchmark set.
   static func needsDownload(_ type: any Component.Type) -> Bool {
@@ -186,6 +190,7 @@ private struct GoldenRun {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, bytes) in Self.files { try Data(bytes).write(to: folder.appending(path: name)) }
+    if type is Pretrained.Type { try Data(Self.weights).write(to: folder.appending(path: "weights.safetensors")) }
     return OutputDigest(try output(of: type.init(arguments(for: type.card, folder.path)), folder.path))
   }
 
@@ -231,7 +236,7 @@ private struct GoldenRun {
       let ledger = try corruption.corrupt(clean, classes: 3, seeds: run.seeds)
       return Artifact([.init("ledger", .table(ledger.table))] + Self.noise(of: ledger))
     case let embedding as any Embedding:
-      let embedded = try embedding.embed(Self.partition, in: run)
+      let embedded = try embedding.embed(Self.partition(for: type(of: embedding).card.name), in: run)
       return Artifact(
         [("train", embedded.train), ("validation", embedded.validation), ("test", embedded.test)].map {
           .init($0.0, .array($0.1.features.array))
@@ -248,6 +253,13 @@ private struct GoldenRun {
         train: Self.partition.train, validation: Self.partition.validation, attributes: [.init("provider", providers)])
       return try method.values(of: problem, in: run).artifact(rows: Self.partition.train.rows)
     case let task as any EvaluationTask: return try task.evaluate(Self.valued, in: run)
+    case let strategy as any SelectionStrategy: return try Self.trial(of: strategy, in: run)
+    case let task as any SelectionTask:
+      let strategy = try #require(selectionStrategies.first { $0.card.name == "adaptive_random" }?.card)
+      let trial = StrategyTrial(
+        ComponentValue(strategy, Arguments(["every": .integer(2)])), Self.partition)
+      let units = try (0..<task.units(of: trial.strategy)).map { try task.unit($0, of: trial, in: run) }
+      return try task.combine(units, of: trial.strategy)
     case let check as any TheoryCheck:
       let result = try check.check(check.caseName == nil ? nil : Self.partition, in: run)
       // Numbers and the verdict; wording may change without a new revision.
@@ -270,6 +282,26 @@ extension GoldenRun {
     guard let table = ledger.noiseTable else { return [] }
     let noisy = partition.adding(ledger.noises, at: .beforeEmbedding)
     return [.init("noises", .table(table)), .init("train", .array(noisy.train.features.array))]
+  }
+
+  /// What a strategy chose last for a softmax regression of a few epochs, and what that took.
+  private static func trial(of strategy: any SelectionStrategy, in run: Run) throws -> Artifact {
+    let training = try SelectedTraining(
+      strategy, identity: "golden", of: ValuationProblem(train: partition.train, validation: partition.validation),
+      fraction: 0.4, training: SoftmaxRegression(Arguments(["epochs": .integer(3), "batch_size": .integer(4)])), in: run
+    )
+    let chosen = training.chosen
+    let weights = chosen.weights ?? [Float](repeating: 1, count: chosen.positions.count)
+    let cost = [Int64(training.cost.trained), Int64(training.cost.asked)]
+    return Artifact([
+      .init(
+        "chosen",
+        .table(
+          Table([
+            .init("position", .integers(chosen.positions)), .init("weight", .reals(weights.map { Double($0) })),
+          ]))),
+      .init("cost", .array(NumericArray(shape: [2], .int64(cost)))),
+    ])
   }
 
   /// The numbers behind the predictions.
@@ -305,6 +337,31 @@ extension GoldenRun {
     }
     return (pictures(partition.train), pictures(partition.test))
   }()
+
+  /// What an embedding is given: pictures for those that read them, of pixels from 0 to 1.
+  private static func partition(for embedding: String) -> Partition {
+    guard ["network", "pretrained"].contains(embedding) else { return partition }
+    func bounded(_ examples: Examples) -> Examples {
+      Examples(
+        features: Matrix(
+          rows: examples.count, columns: 64, examples.features.elements.map { min(1, max(0, $0)) }),
+        labels: examples.labels, classes: 3, rows: examples.rows, imageShape: examples.imageShape)
+    }
+    let (train, test) = (bounded(pictures.train), bounded(pictures.test))
+    return Partition(train: train, validation: test, test: test.subset([0, 1]), corrupted: nil)
+  }
+
+  /// Normal draws as weights of a pretrained network, of a size that neither fades nor explodes.
+  private static var weights: [UInt8] {
+    SafeTensors(
+      MobileNetArchitecture.standard.parameters.map { name, shape in
+        let stream = SeedStream(root: 24).branch(name)
+        let deviation = shape.count == 1 ? 0.1 : (2 / Double(shape.dropFirst().reduce(1, *))).squareRoot()
+        let draws = (0..<shape.reduce(1, *)).map { Float(deviation * stream.normal($0)) }
+        return SafeTensors.Item(name, NumericArray(shape: shape, .float32(draws)))
+      }
+    ).bytes
+  }
 
   private static let valued: ValuedData = {
     let draws = SeedStream(root: 21)

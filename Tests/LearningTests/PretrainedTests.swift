@@ -122,7 +122,8 @@ private func refusal(_ weights: SafeTensors) -> String? {
     let together = try network.features(of: all, in: Run(seeds: SeedStream(root: 1), threads: 3))
     let some = try network.features(of: all.subset([39, 3]), in: Run(seeds: SeedStream(root: 1), threads: 2))
     #expect(alone == together && some == alone.rows([39, 3]))
-    #expect(Set(alone.elements).count > 100)
+    // Many features are 0 behind the rectifier.
+    #expect(Set(alone.elements).count > 50)
   }
 
   @Test func `a grey image is one whose channels are equal`() throws {
