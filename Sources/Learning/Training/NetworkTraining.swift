@@ -18,7 +18,7 @@ final class NetworkTraining: EpochTraining {
   init(_ learner: any NetworkLearner, _ examples: Examples, weights: [Float]?, in run: Run) throws {
     let name = type(of: learner).card.name
     try examples.requireClasses(for: name)
-    input = try learner.input(for: examples)
+    input = try learner.checkedInput(for: examples)
     members = try ChosenExamples(examples, weights: weights, for: name)
     (self.learner, self.examples, self.run) = (learner, examples, run)
     backend = CPUBackend(threads: run.threads)
