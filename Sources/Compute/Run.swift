@@ -6,6 +6,8 @@ import Synchronization
 public struct Run: Sendable {
   public private(set) var seeds: SeedStream
   public private(set) var threads: Int
+  /// What networks are trained on.
+  public let device: Device
   /// Bytes that blocks in flight may take together; `nil` for as much as they need.
   public let memory: Int?
   /// Numbers that need not be computed again; `nil` where nobody keeps them.
@@ -20,11 +22,11 @@ public struct Run: Sendable {
 
   /// `report` must be quick.
   public init(
-    seeds: SeedStream, threads: Int = 1, interruption: Interruption = Interruption(),
+    seeds: SeedStream, threads: Int = 1, device: Device = .cpu, interruption: Interruption = Interruption(),
     memory: Int? = nil, known: (any KnownNumbers)? = nil, checkpoints: (any Checkpoints)? = nil, report: Report? = nil
   ) {
     precondition(threads > 0, "a run needs a thread, not \(threads)")
-    (self.seeds, self.threads, self.interruption) = (seeds, threads, interruption)
+    (self.seeds, self.threads, self.device, self.interruption) = (seeds, threads, device, interruption)
     (self.memory, self.known, self.checkpoints, self.report) = (memory, known, checkpoints, report)
   }
 
@@ -35,6 +37,9 @@ public struct Run: Sendable {
 
   /// Whether anybody hears of progress; what is only told need not be gathered otherwise.
   public var isHeard: Bool { report != nil }
+
+  /// A backend of the run's device, with the run's threads.
+  public func backend() throws(DeviceError) -> any Backend { try device.backend(threads: threads) }
 
   /// Whether the computation should stop; long loops ask at least every tenth of a second.
   public var isInterrupted: Bool { interruption.isRequested }

@@ -11,6 +11,8 @@ public struct Study: Sendable {
   public let answer: Template
   public let seed: UInt64
   public let replicates: Int
+  /// What networks are to be trained on, where the study says so.
+  public let device: DeviceChoice?
   public let datasets: [DatasetBlock]
   public let embeddings: [ComponentBlock]
   public let models: [ComponentBlock]
@@ -33,6 +35,7 @@ public struct Study: Sendable {
 
   public init(
     file: String, title: String, question: Template, answer: Template, seed: UInt64, replicates: Int,
+    device: DeviceChoice? = nil,
     datasets: [DatasetBlock], embeddings: [ComponentBlock], models: [ComponentBlock], methods: [MethodBlock],
     cases: [CaseBlock], grid: [GridCell], excluded: [(caseName: String, method: String)], tasks: [ComponentBlock],
     taskCases: [String: Set<String>] = [:], theory: [TheoryBlock] = [], claims: [ClaimBlock] = [], report: ReportBlock,
@@ -45,10 +48,19 @@ public struct Study: Sendable {
     (self.theory, self.claims, self.warnings) = (theory, claims, warnings)
     (self.excluded, self.tasks, self.report, self.overrides) = (excluded, tasks, report, overrides)
     self.taskCases = taskCases
+    self.device = device
   }
 
   /// Whether a task is evaluated on a case.
   public func evaluates(_ task: String, on caseName: String) -> Bool { taskCases[task]?.contains(caseName) ?? true }
+}
+
+/// A device by its name, and where the study names it.
+public struct DeviceChoice: Sendable, Hashable {
+  public let name: String
+  public let span: SourceSpan
+
+  public init(name: String, span: SourceSpan) { (self.name, self.span) = (name, span) }
 }
 
 /// A block such as `models.logreg`: a name, its component, and where each argument stands in the study.

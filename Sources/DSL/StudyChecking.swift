@@ -24,7 +24,8 @@ struct StudyChecking {
 extension Checker {
   private static var sections: [Word] {
     [
-      "workbench", "title", "question", "answer", "seed", "replicates", "datasets", "embeddings", "models", "methods",
+      "workbench", "title", "question", "answer", "seed", "replicates", "device", "datasets", "embeddings", "models",
+      "methods",
       "grid", "theory", "tasks", "claims", "profiles", "report",
     ].map { Word($0) }
   }
@@ -40,17 +41,25 @@ extension Checker {
     let title = fields["title"].flatMap { scalar($0, .text, Label("title")) }
     let seed = fields["seed"].map { self.seed($0, Label("seed")) } ?? 0
     let replicates = fields["replicates"].map { integer($0, 1...1000, Label("replicates")) } ?? 10
+    let device = fields["device"].map(self.device)
     let question = fields["question"].map { template($0, Label("question")) } ?? Template([])
     let answer = fields["answer"].map { template($0, Label("answer")) } ?? Template([])
     let report = readReport(fields["report"], owner: fields.entry("report")?.keyPlace)
     reportUnknownCitations(fields["report"])
+    if case .some(nil) = device { return nil }
     guard let title, let seed, let replicates, let question, let answer, let report, let grid else { return nil }
     return Study(
       file: source.name, title: title, question: question, answer: answer, seed: seed, replicates: replicates,
-      datasets: datasets.all, embeddings: embeddings.all, models: models.all, methods: methods.all, cases: cases.all,
+      device: device ?? nil, datasets: datasets.all, embeddings: embeddings.all, models: models.all,
+      methods: methods.all, cases: cases.all,
       grid: grid.cells, excluded: grid.excluded, tasks: tasks.all, taskCases: taskCases, theory: theory.all,
       claims: claims.all,
       report: report, overrides: overrides, warnings: unusedBlocks(fields) + fewReplicates(replicates, fields))
+  }
+
+  private func device(_ node: Node) -> DeviceChoice? {
+    guard case .text(let name)? = value(node, .choice(catalogue.devices), Label("device")) else { return nil }
+    return DeviceChoice(name: name, span: node.place.span)
   }
 
   private var taskCases: [String: Set<String>] {

@@ -16,14 +16,15 @@ public struct Runner: Sendable {
   /// the stored results kept at hand, `blockMemory` the blocks that all jobs together compute with at once. A training
   /// under way loses to a kill what it did since its last checkpoint, at least `checkpointInterval` after the one before.
   public init(
-    plan: Plan, store: Store, study: String, threads: Int, interruption: Interruption = Interruption(),
+    plan: Plan, store: Store, study: String, threads: Int, device: Device = .cpu,
+    interruption: Interruption = Interruption(),
     observer: any Observer, isReusing: Bool = true, memoryLimit: Int = 2 << 30,
     blockMemory: Int? = nil, checkpointInterval: Duration = .seconds(10)
   ) {
     precondition(threads > 0, "a run needs a thread, not \(threads)")
     (self.plan, self.store, self.study, self.observer) = (plan, store, study, observer)
     options = Workshop.Options(
-      threads: threads, interruption: interruption, isReusing: isReusing, memoryLimit: memoryLimit,
+      threads: threads, device: device, interruption: interruption, isReusing: isReusing, memoryLimit: memoryLimit,
       blockMemory: blockMemory, checkpointInterval: checkpointInterval)
   }
 

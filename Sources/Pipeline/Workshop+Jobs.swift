@@ -213,7 +213,7 @@ extension Workshop {
       self.tell(.progress(step: step.name, done: done, total: total, note: note))
     }
     return Run(
-      seeds: step.seeds, threads: share, interruption: options.interruption,
+      seeds: step.seeds, threads: share, device: options.device, interruption: options.interruption,
       memory: options.blockMemory.map { $0 / runners }, known: known,
       checkpoints: key.flatMap { checkpoints(for: $0, of: step.name) }, report: reports ? report : nil)
   }

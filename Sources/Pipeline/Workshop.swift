@@ -16,6 +16,7 @@ final class Workshop: Sendable {
 
   struct Options {
     let threads: Int
+    let device: Device
     let interruption: Interruption
     let isReusing: Bool
     let memoryLimit: Int

@@ -10,7 +10,7 @@ final class NetworkTraining: EpochTraining {
   /// Those given at the start that have weight.
   private let members: ChosenExamples
   private let run: Run
-  private let backend: CPUBackend
+  private let backend: any Backend
   private let data: NetworkExamples
   private let training: Training
 
@@ -21,7 +21,7 @@ final class NetworkTraining: EpochTraining {
     input = try learner.checkedInput(for: examples)
     members = try ChosenExamples(examples, weights: weights, for: name)
     (self.learner, self.examples, self.run) = (learner, examples, run)
-    backend = CPUBackend(threads: run.threads)
+    backend = try run.backend()
     let start = Initialisation(on: backend, seeds: run.seeds.branch("initial"))
     let network = try learner.network(for: input, classes: examples.classes, start)
     data = try NetworkExamples(examples, as: input, on: backend)

@@ -67,7 +67,8 @@ struct RunCommand: ParsableCommand {
     let display = Display(mode, expected: expected, threads: jobs)
     defer { display.finish() }
     return try Runner(
-      plan: plan.plan, store: store, study: loaded.name, threads: jobs, interruption: interruption,
+      plan: plan.plan, store: store, study: loaded.name, threads: jobs, device: loaded.device,
+      interruption: interruption,
       observer: display.observer, blockMemory: memory?.bytes,
       checkpointInterval: .seconds(checkpointSeconds)
     ).run()
