@@ -28,19 +28,22 @@ public struct Card: Sendable {
   public let tables: [TableDeclaration]
   /// Tasks: whether they look at data, or at values alone and so at the players of any game.
   public let dataNeed: DataNeed
+  /// Tasks: whether they judge the values that methods give or the trainings that strategies steer.
+  public let judges: ComponentKind
 
   public init(
     _ name: String, _ kind: ComponentKind, revision: Int, _ summary: String, citation: String = "",
     formula: String = "", assumptions: String = "", complexity: String = "", parameters: [any DeclaredParameter] = [],
     synonyms: [String] = [], direction: Direction? = nil, axioms: Set<Axiom> = [], estimation: Estimation? = nil,
-    tables: [TableDeclaration] = [], dataNeed: DataNeed = .always
+    tables: [TableDeclaration] = [], dataNeed: DataNeed = .always,
+    judges: ComponentKind = .method
   ) {
     (self.name, self.kind, self.revision, self.summary) = (name, kind, revision, summary)
     (self.citation, self.formula) = (citation, formula)
     (self.assumptions, self.complexity) = (assumptions, complexity)
     self.parameters = parameters.map(\.declaration)
     (self.synonyms, self.direction, self.axioms) = (synonyms, direction, axioms)
-    (self.estimation, self.tables, self.dataNeed) = (estimation, tables, dataNeed)
+    (self.estimation, self.tables, self.dataNeed, self.judges) = (estimation, tables, dataNeed, judges)
   }
 
   /// Whether it is a method that values the players of any game: one that needs a model on data alone.

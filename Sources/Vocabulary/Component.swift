@@ -8,16 +8,16 @@ public protocol Component: Sendable {
 
 /// The families of components; each has one registry.
 public enum ComponentKind: String, Sendable, Hashable, CaseIterable {
-  case source, corruption, embedding, learner, method, task, theory, chart, game
+  case source, corruption, embedding, learner, method, strategy, task, theory, chart, game
 }
 
 /// The maps of a study whose keys other fields may name; `case` stands for `grid.cases`.
 public enum BlockKind: String, Sendable, Hashable, CaseIterable {
-  case dataset, embedding, model, method, task
+  case dataset, embedding, model, method, strategy, task
   case gridCase = "case"
 
   /// The study's key of the map.
-  public var key: String { rawValue + "s" }
+  public var key: String { self == .strategy ? "strategies" : rawValue + "s" }
 }
 
 /// A component chosen by name, with its checked arguments.

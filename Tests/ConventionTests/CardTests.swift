@@ -21,6 +21,9 @@ struct Family: Sendable, CustomTestStringConvertible {
     Family(kind: .learner, folder: "Learning/Learners", registry: "Learners.swift", members: learners),
     Family(kind: .embedding, folder: "Learning/Embeddings", registry: "Embeddings.swift", members: embeddings),
     Family(kind: .method, folder: "Valuation/Methods", registry: "ValuationMethods.swift", members: valuationMethods),
+    Family(
+      kind: .strategy, folder: "Valuation/Strategies", registry: "SelectionStrategies.swift",
+      members: selectionStrategies),
     Family(kind: .task, folder: "Evaluation/Tasks", registry: "EvaluationTasks.swift", members: evaluationTasks),
     Family(kind: .theory, folder: "Evaluation/Theory", registry: "TheoryChecks.swift", members: theoryChecks),
     Family(kind: .game, folder: "Valuation/ToyGames", registry: "ToyGames.swift", members: toyGames),
@@ -51,7 +54,7 @@ func cards(_ family: Family) {
 @Test("what comes from the literature says so", arguments: Family.all)
 func citations(_ family: Family) {
   let plain: Set<ComponentKind> = [.chart, .embedding, .corruption]
-  let ours: Set = ["random", "cost", "csv", "npy", "idx", "two_moons", "gaussian_blobs", "random_game"]
+  let ours: Set = ["random", "cost", "csv", "npy", "idx", "two_moons", "gaussian_blobs", "random_game", "full"]
   for card in family.members.map({ $0.card }) where !plain.contains(family.kind) && !ours.contains(card.name) {
     #expect(card.citation.contains(/\d{4}/), "\(card.name) cites nothing with a year: '\(card.citation)'")
   }

@@ -245,6 +245,13 @@ private struct GoldenRun {
         train: Self.partition.train, validation: Self.partition.validation, attributes: [.init("provider", providers)])
       return try method.values(of: problem, in: run).artifact(rows: Self.partition.train.rows)
     case let task as any EvaluationTask: return try task.evaluate(Self.valued, in: run)
+    case let strategy as any SelectionStrategy: return try Self.trial(of: strategy, in: run)
+    case let task as any SelectionTask:
+      let strategy = try #require(selectionStrategies.first { $0.card.name == "adaptive_random" }?.card)
+      let trial = StrategyTrial(
+        ComponentValue(strategy, Arguments(["every": .integer(2)])), Self.partition)
+      let units = try (0..<task.units(of: trial.strategy)).map { try task.unit($0, of: trial, in: run) }
+      return try task.combine(units, of: trial.strategy)
     case let check as any TheoryCheck:
       let result = try check.check(check.caseName == nil ? nil : Self.partition, in: run)
       // Numbers and the verdict; wording may change without a new revision.
@@ -262,6 +269,26 @@ private struct GoldenRun {
 }
 
 extension GoldenRun {
+  /// What a strategy chose last for a softmax regression of a few epochs, and what that took.
+  private static func trial(of strategy: any SelectionStrategy, in run: Run) throws -> Artifact {
+    let training = try SelectedTraining(
+      strategy, identity: "golden", of: ValuationProblem(train: partition.train, validation: partition.validation),
+      fraction: 0.4, training: SoftmaxRegression(Arguments(["epochs": .integer(3), "batch_size": .integer(4)])), in: run
+    )
+    let chosen = training.chosen
+    let weights = chosen.weights ?? [Float](repeating: 1, count: chosen.positions.count)
+    let cost = [Int64(training.cost.trained), Int64(training.cost.asked)]
+    return Artifact([
+      .init(
+        "chosen",
+        .table(
+          Table([
+            .init("position", .integers(chosen.positions)), .init("weight", .reals(weights.map { Double($0) })),
+          ]))),
+      .init("cost", .array(NumericArray(shape: [2], .int64(cost)))),
+    ])
+  }
+
   /// The numbers behind the predictions.
   private static func item(of outputs: Outputs) -> Artifact.Item {
     switch outputs {
