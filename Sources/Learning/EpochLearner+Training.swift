@@ -20,7 +20,7 @@ extension EpochLearner {
   /// Runs all epochs, going on from the last checkpoint where the run keeps any.
   ///
   /// Ahead of each epoch `choose` may watch the training, take notes, and choose what is trained on: the examples and
-  /// weights given here, for `nil`. Checkpoints are known by the learner, the data, the stream and `watcher`, which must
+  /// weights given here, for `nil`. Checkpoints are known by the learner, the data, the stream, the device and `watcher`, which must
   /// tell everything that choices and notes depend on besides.
   public func train<Notes: TrainingNotes>(
     on examples: Examples, weights: [Float]? = nil, in run: Run, watcher: String, notes: inout Notes,
@@ -49,6 +49,8 @@ extension EpochLearner {
     let parts = [
       "\(card.name)@\(card.revision)", arguments.canonical, examples.digest.description,
       weights.map { ContentKey(of: $0).description } ?? "", run.seeds.description, watcher,
+      // What low bits depend on.
+      run.device.rawValue, "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)",
     ]
     return ContentKey(of: parts.joined(separator: "\n"))
   }
