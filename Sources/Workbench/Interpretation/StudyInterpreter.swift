@@ -140,7 +140,7 @@ struct StudyInterpreter {
   private func steps(_ cell: GridCell, _ grounds: Grounds, _ replicate: Int) -> [Step] {
     let (ground, key) = grounds.ground(of: cell.caseName)
     let stream = streams.valuation(key, replicate)
-    let direction = study.methods.first { $0.name == cell.method }?.card.direction ?? .higherIsBetter
+    let direction = Registries.method(cell.instance.component).direction
     let scope = CellScope(
       cell: cell, ground: ground, replicate: replicate, stream: stream, direction: direction)
     return [values(scope)]
