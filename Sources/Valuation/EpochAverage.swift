@@ -22,7 +22,7 @@ struct EpochAverage {
     guard let learner = makeLearner(model) as? any EpochLearner else {
       throw ValuationError.unwatchableModel(method: method, model: model.name)
     }
-    let groups = perClass ? Self.rowsByClass(problem.train) : [nil]
+    let groups: [[Int]?] = perClass ? problem.train.positionsByClass : [nil]
     var sums = EpochSums(count: problem.train.count)
     // The only fit there is: it may use all threads.
     let part = run.with(seeds: UtilityGame.stream(of: run))
@@ -44,13 +44,6 @@ struct EpochAverage {
       throw .notFinite(method: method, example: example)
     }
     return DataValues(values: values, modelFits: 1, facts: [.init("full_utility", fullUtility)])
-  }
-
-  /// Rows of each class that has any.
-  private static func rowsByClass(_ examples: Examples) -> [[Int]?] {
-    var rows = [[Int]](repeating: [], count: examples.classes)
-    for (row, label) in examples.labels.enumerated() { rows[label].append(row) }
-    return rows.filter { !$0.isEmpty }
   }
 }
 
