@@ -8,6 +8,7 @@ public let selectionStrategies: [any SelectionStrategy.Type] = [
   CHGSelection.self,
   GradientSelection.self,
   HardnessSelection.self,
+  EL2NSelection.self,
 ]
 
 /// The strategy of a checked component value; a name without a strategy is our mistake, not the study's.
