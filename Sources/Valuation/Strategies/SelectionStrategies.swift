@@ -9,6 +9,7 @@ public let selectionStrategies: [any SelectionStrategy.Type] = [
   GradientSelection.self,
   HardnessSelection.self,
   EL2NSelection.self,
+  GradMatchSelection.self,
 ]
 
 /// The strategy of a checked component value; a name without a strategy is our mistake, not the study's.
