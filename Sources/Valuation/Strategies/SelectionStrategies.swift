@@ -10,6 +10,8 @@ public let selectionStrategies: [any SelectionStrategy.Type] = [
   HardnessSelection.self,
   EL2NSelection.self,
   GradMatchSelection.self,
+  CRAIGSelection.self,
+  CRAIGBatchSelection.self,
 ]
 
 /// The strategy of a checked component value; a name without a strategy is our mistake, not the study's.
