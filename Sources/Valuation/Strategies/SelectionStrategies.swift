@@ -12,6 +12,7 @@ public let selectionStrategies: [any SelectionStrategy.Type] = [
   GradMatchSelection.self,
   CRAIGSelection.self,
   CRAIGBatchSelection.self,
+  GLISTERSelection.self,
 ]
 
 /// The strategy of a checked component value; a name without a strategy is our mistake, not the study's.
