@@ -55,7 +55,7 @@ extension Checker {
     if let task, let caseName {
       guard requireTask(task, on: caseName, at: fields["case"]?.place ?? fields.owner) else { return nil }
     }
-    let sides = sides(fields, caseName)
+    let sides = sides(fields, caseName, task)
     let relation = fields["is"].flatMap { choice($0, Relation.allCases.map(\.rawValue), Label("is")) }
       .flatMap(Relation.init)
     let margin =
@@ -96,11 +96,12 @@ extension Checker {
   }
 
   /// The labels compared: two different instances that are valued on the case.
-  private func sides(_ fields: Fields, _ caseName: String?) -> (left: String, right: String)? {
+  private func sides(_ fields: Fields, _ caseName: String?, _ task: TaskTables?) -> (left: String, right: String)? {
     let labels = ["left", "right"].map { key -> String? in
       guard let node = fields[key], let text = scalar(node, .name(.method), Label(key)),
         let label = headline(text, at: node.place)?.label
       else { return nil }
+      if let task, !isOf(task.card.judges, label, at: node.place) { return nil }
       if let caseName { requireCell(caseName, label, at: node.place) }
       return label
     }

@@ -138,12 +138,14 @@ extension Checker {
     guard let caseNames = shownCases(named, scope.task, at: casePlace) else { return nil }
     let labels = names(card, values, .name(.method))
     guard labels.isEmpty else {
-      requireCells(labels, caseNames, at: place(of: .name(.method), card, fields))
+      let place = place(of: .name(.method), card, fields)
+      guard labels.allSatisfy({ isOf(scope.task?.card.judges ?? .method, $0, at: place) }) else { return nil }
+      requireCells(labels, caseNames, at: place)
       return CellFilter(cases: caseNames, methods: labels)
     }
     // Only results of a task have methods to choose among.
-    if scope.task == nil { return CellFilter(cases: caseNames, methods: []) }
-    return everyMethod(caseNames, showsAll: scope.showsAllInstances, at: fields.owner)
+    guard let task = scope.task else { return CellFilter(cases: caseNames, methods: []) }
+    return everyMethod(task.card.judges, caseNames, showsAll: scope.showsAllInstances, at: fields.owner)
       .map { CellFilter(cases: caseNames, methods: $0) }
   }
 
@@ -173,14 +175,14 @@ extension Checker {
     }
   }
 
-  /// Labels of the grid's methods on some cases: headline instances, or all; `nil` once a swept method without a
+  /// Labels of the grid's methods, or strategies, on some cases: headline instances, or all; `nil` once a swept method without a
   /// headline is reported.
-  func everyMethod(_ caseNames: [String], showsAll: Bool, at place: Place) -> [String]? {
+  func everyMethod(_ kind: ComponentKind, _ caseNames: [String], showsAll: Bool, at place: Place) -> [String]? {
     guard let grid else { return nil }
     let cells = grid.cells.filter { caseNames.isEmpty || caseNames.contains($0.caseName) }
     let present = Set(cells.map(\.instance.label))
     var labels: [String?] = []
-    for method in methods.all {
+    for method in methods.all where method.card.kind == kind {
       let valued = method.instances.map(\.label).filter { present.contains($0) }
       if valued.isEmpty { continue }
       if showsAll || valued.count == 1 {
@@ -198,7 +200,7 @@ extension Checker {
   private func reportNoHeadline(_ method: MethodBlock, at place: Place) {
     report(
       .headline, place, "'\(method.name)' is swept and has no headline, so it is not clear which instance is shown",
-      fix: "add a headline to methods.\(method.name), or write `instances: all` here")
+      fix: "add a headline to \(method.section).\(method.name), or write `instances: all` here")
   }
 
   /// Whether a dimension with several values stands on no channel; reports it.

@@ -40,7 +40,7 @@ extension Checker {
   private func reportUnplayable(_ cell: GridCell) {
     guard let place = places[UsedName(kind: .gridCase, name: cell.caseName)] else { return }
     report(
-      .game, place, "'\(cell.method)' values data, and the case '\(cell.caseName)' is a game",
+      .game, place, "'\(cell.method)' needs data, and the case '\(cell.caseName)' is a game",
       fix: "add {case: \(cell.caseName), method: \(cell.method)} to grid.exclude")
   }
 
@@ -67,7 +67,16 @@ extension Checker {
   func isEvaluated(_ task: TaskTables, on caseName: String) -> Bool {
     guard case .found(let gridCase) = cases.lookup(caseName) else { return true }
     if gridCase.game != nil, task.needsData { return false }
+    guard grid?.cells.contains(where: { $0.caseName == caseName && isJudged($0, by: task) }) ?? true else {
+      return false
+    }
     return task.comparedMethods.allSatisfy { grid?.hasCell(caseName, $0) ?? true }
+  }
+
+  /// Whether a task is about such a row of the grid.
+  private func isJudged(_ cell: GridCell, by task: TaskTables) -> Bool {
+    guard case .found(let block) = methods.lookup(cell.method) else { return true }
+    return block.card.kind == task.card.judges
   }
 
   /// The cases on which a task is evaluated, in the grid's order.
@@ -81,6 +90,12 @@ extension Checker {
         .game, place, "'\(task.name)' looks at data, and the case '\(caseName)' is a game",
         fix: task.dataParameter.map { "leave out '\($0)' of tasks.\(task.name), or name a case of data" }
           ?? "name a case of data")
+    } else if let grid, !grid.cells.contains(where: { $0.caseName == caseName && isJudged($0, by: task) }) {
+      let rows = task.card.judges == .strategy ? "trainings under strategies" : "values of methods"
+      let section = (task.card.judges == .strategy ? BlockKind.strategy : .method).key
+      report(
+        .noCell, place, "'\(task.name)' judges \(rows), and the grid has none on case '\(caseName)'",
+        fix: "add blocks to '\(section)', and name them in grid.methods where it is a list")
     } else {
       for label in task.comparedMethods { requireCell(caseName, label, at: place) }
     }
@@ -100,7 +115,20 @@ extension Checker {
       guard let place = section?.entry(block.name)?.keyPlace, let card = catalogue.card(.task, block.component.name)
       else { continue }
       let task = TaskTables(block: block, card: card)
+      reportStrategies(of: task, in: section?.entry(block.name)?.value, at: place)
       if cases(of: task).isEmpty, let first = cases.names.first { _ = requireTask(task, on: first, at: place) }
+    }
+  }
+}
+
+extension Checker {
+  /// Values are compared with those of a method; reports a strategy.
+  private func reportStrategies(of task: TaskTables, in node: Node?, at place: Place) {
+    for parameter in task.card.parameters {
+      let labels = task.block.component.arguments.values[parameter.name].map { value in
+        parameter.type.texts(in: value) { $0 == .name(.method) }
+      }
+      for label in labels ?? [] { _ = isOf(.method, label, at: node?.entry(parameter.name)?.value.place ?? place) }
     }
   }
 }

@@ -4,20 +4,33 @@ extension Checker {
   /// Instances a single method may be swept into.
   private static var instanceLimit: Int { 1000 }
 
-  func readMethods(_ node: Node?) {
-    methods = symbols(rawBlocks(node, section: "methods", kindKey: "kind", reserved: ["all"]), method)
+  /// Reads `methods:` and `strategies:`, both of which the grid may have; their names share one space.
+  func readMethods(_ node: Node?, strategies: Node?) {
+    methods = rows(node, .method, .method)
+    let steering = rows(strategies, .strategy, .strategy)
+    for name in steering.names where methods.names.contains(name) {
+      guard let place = strategies?.entry(name)?.keyPlace else { continue }
+      report(.badName, place, "'\(name)' is a method already", fix: "choose another name for the strategy")
+    }
+    methods.append(steering)
   }
 
-  private func method(_ raw: RawBlock, _ node: Node) -> MethodBlock? {
-    let title = "methods.\(raw.name)"
+  private func rows(_ node: Node?, _ section: BlockKind, _ family: ComponentKind) -> Symbols<MethodBlock> {
+    symbols(rawBlocks(node, section: section.key, kindKey: "kind", reserved: ["all"])) { raw, node in
+      method(raw, node, title: "\(section.key).\(raw.name)", family)
+    }
+  }
+
+  private func method(_ raw: RawBlock, _ node: Node, title: String, _ family: ComponentKind) -> MethodBlock? {
     places[UsedName(kind: .method, name: raw.name)] = raw.owner
-    guard let card = card(of: node, .method, key: "kind", title: title, owner: raw.owner) else { return nil }
+    guard let card = card(of: node, family, key: "kind", title: title, owner: raw.owner) else { return nil }
     let words = [Word("kind"), Word("headline")] + card.parameters.map(\.word)
     guard let fields = fields(node, title: title, owner: raw.owner, words: words) else { return nil }
     let choices = card.parameters.map { alternatives($0, fields) }
     let read = choices.compactMap { $0 }
-    guard read.count == choices.count, let instances = instances(raw, card, read) else { return nil }
-    guard let headline = headline(fields, card, instances) else { return nil }
+    guard read.count == choices.count, let instances = instances(raw, card, read, title: title)
+    else { return nil }
+    guard let headline = headline(fields, card, instances, name: raw.name) else { return nil }
     return MethodBlock(
       name: raw.name, card: card, instances: instances, headline: headline.index, lines: lines(of: node))
   }
@@ -68,10 +81,12 @@ extension Checker {
   private func emptyOr(_ node: Node) -> String { node.isList ? "an empty list" : node.found }
 
   /// Every combination, the first swept parameter varying slowest.
-  private func instances(_ raw: RawBlock, _ card: Card, _ choices: [Alternatives]) -> [MethodInstance]? {
+  private func instances(
+    _ raw: RawBlock, _ card: Card, _ choices: [Alternatives], title: String
+  ) -> [MethodInstance]? {
     let count = choices.reduce(1) { min($0 * $1.values.count, Self.instanceLimit + 1) }
     guard count <= Self.instanceLimit else {
-      report(.sweep, raw.owner, "methods.\(raw.name) is swept into more than \(Self.instanceLimit) instances")
+      report(.sweep, raw.owner, "\(title) is swept into more than \(Self.instanceLimit) instances")
       return nil
     }
     var drafts: [(values: [String: Value], settings: [InstanceLabel.Setting])] = [([:], [])]
@@ -91,7 +106,7 @@ extension Checker {
 
   /// The index of the headline instance, if there is one; `nil` once reported.
   private func headline(
-    _ fields: Fields, _ card: Card, _ instances: [MethodInstance]
+    _ fields: Fields, _ card: Card, _ instances: [MethodInstance], name: String
   ) -> (index: Int?, Void)? {
     guard let entry = fields.entry("headline") else {
       return fields.excused.contains("headline") ? nil : (instances.count == 1 ? 0 : nil, ())
@@ -112,7 +127,7 @@ extension Checker {
         .map { InstanceLabel.Setting(parameter.name, $0, written: node.text ?? "") }
     }
     guard let settings = Self.whole(settings) else { return nil }
-    let label = InstanceLabel(name: String(fields.title.dropFirst("methods.".count)), settings: settings).text
+    let label = InstanceLabel(name: name, settings: settings).text
     if let index = instances.firstIndex(where: { $0.label == label }) { return (index, ()) }
     report(
       .headline, entry.value.place, "the headline names no instance of '\(fields.title)'",

@@ -8,7 +8,8 @@ extension Checker {
     case .model: return block(text, models, kind, at: node.place)?.component
     case .embedding: return block(text, embeddings, kind, at: node.place)?.component
     case .task: return block(text, tasks, kind, at: node.place)?.component
-    case .method: return headline(text, at: node.place)?.component
+    case .method:
+      return headline(text, at: node.place).flatMap { isOf(.method, $0.label, at: node.place) ? $0.component : nil }
     case .dataset, .gridCase, .strategy:
       preconditionFailure("a card refers to a \(kind.rawValue); it is not one component, so use .name instead")
     }
@@ -52,7 +53,9 @@ extension Checker {
     if let headline = method.headline { return method.instances[headline] }
     report(
       .headline, place, "'\(method.name)' is swept and has no headline, so its name means no single instance",
-      fix: "add \(Self.headlineExample(method)) to methods.\(method.name), or write '\(method.instances[0].label)'")
+      fix:
+        "add \(Self.headlineExample(method)) to \(method.section).\(method.name), or write '\(method.instances[0].label)'"
+    )
     return nil
   }
 
@@ -60,6 +63,20 @@ extension Checker {
     let inside = method.instances[0].label.dropFirst(method.name.count + 1).dropLast()
     let fields = inside.split(separator: ",").map { $0.split(separator: "=").joined(separator: ": ") }
     return "`headline: {\(fields.joined(separator: ", "))}`"
+  }
+
+  /// Whether a label is that of a method, or of a strategy; reports the other.
+  func isOf(_ kind: ComponentKind, _ label: String, at place: Place) -> Bool {
+    guard case .found(let block) = methods.lookup(InstanceLabel(reading: label).name), block.card.kind != kind else {
+      return true
+    }
+    report(
+      .noCell, place,
+      kind == .method
+        ? "'\(label.shortened)' is a strategy, which gives no values"
+        : "'\(label.shortened)' is a method, which steers no training",
+      fix: "name a block of \(kind == .method ? BlockKind.method.key : BlockKind.strategy.key)")
+    return false
   }
 
   /// The instances that a method's name, or the one that a label, means.

@@ -125,7 +125,7 @@ extension Checker {
     let place = fields.entry("where")?.keyPlace ?? fields.owner
     guard let chosen = conditions(fields, task, table, columns: columns, at: place),
       let caseName = tableCase(fields, at: place), requireTask(task, on: caseName, at: place),
-      let labels = tableMethods(fields, caseName, showsAll: showsAll)
+      let labels = tableMethods(fields, task, caseName, showsAll: showsAll)
     else { return nil }
     return (CellFilter(cases: [caseName], methods: labels), chosen)
   }
@@ -160,13 +160,18 @@ extension Checker {
     return nil
   }
 
-  private func tableMethods(_ fields: Fields, _ caseName: String, showsAll: Bool) -> [String]? {
+  private func tableMethods(
+    _ fields: Fields, _ task: TaskTables, _ caseName: String, showsAll: Bool
+  ) -> [String]? {
     guard let node = fields["methods"] else {
-      return everyMethod([caseName], showsAll: showsAll, at: fields.owner)
+      return everyMethod(task.card.judges, [caseName], showsAll: showsAll, at: fields.owner)
     }
     let read = listed(node, Label("methods"))?.map { name -> [String]? in
       let found = showsAll ? instances(name.text, at: name.place) : headline(name.text, at: name.place).map { [$0] }
-      for instance in found ?? [] { requireCell(caseName, instance.label, at: name.place) }
+      for instance in found ?? [] {
+        guard isOf(task.card.judges, instance.label, at: name.place) else { return nil }
+        requireCell(caseName, instance.label, at: name.place)
+      }
       return found?.map(\.label)
     }
     return read.flatMap(Self.whole)?.flatMap { $0 }

@@ -32,11 +32,14 @@ extension Checker {
     let caseName = self.caseName(asked, at: places.place(query.range))
     guard let subject = methods(asked, at: places.place(query.range)) else { return nil }
     let format = self.format(query, places, subject.formats)
-    if let caseName {
-      for instance in subject.instances { requireCell(caseName, instance.text, at: instance.place) }
+    if let task {
+      guard subject.instances.allSatisfy({ isOf(task.card.judges, $0.text, at: $0.place) }) else { return nil }
     }
     if let task, let caseName {
       guard requireTask(task, on: caseName, at: asked["case"]?.place ?? places.place(query.range)) else { return nil }
+    }
+    if let caseName {
+      for instance in subject.instances { requireCell(caseName, instance.text, at: instance.place) }
     }
     guard let task, let table, let conditions = conditions(asked, task, table, at: places.place(query.range)),
       let caseName, let format

@@ -45,7 +45,7 @@ struct Override {
 
 extension Override {
   /// Sections whose second step is the name of a block, which must exist for anything inside to be set.
-  private static let named: [BlockKind] = [.dataset, .embedding, .model, .method, .task]
+  private static let named: [BlockKind] = [.dataset, .embedding, .model, .method, .strategy, .task]
 
   /// The tree with the value in its place, or why it has none. What is missing on the way is added, so that a field
   /// left to its default can be set; whether the field exists is for the checker to say.
@@ -56,7 +56,8 @@ extension Override {
 
   /// A parameter set to one value is no longer swept, and a headline that names it is moot.
   private func withoutStaleHeadline(_ root: Node) -> Node {
-    guard path.count == 3, path[0] == BlockKind.method.key, value.entry("sweep") == nil,
+    guard path.count == 3, [BlockKind.method.key, BlockKind.strategy.key].contains(path[0]),
+      value.entry("sweep") == nil,
       let headline = root.entry(path[0])?.value.entry(path[1])?.value.entry("headline")?.value,
       headline.entry(path[2]) != nil
     else { return root }

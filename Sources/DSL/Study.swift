@@ -15,14 +15,20 @@ public struct Study: Sendable {
   public let embeddings: [ComponentBlock]
   public let models: [ComponentBlock]
   public let methods: [MethodBlock]
+  /// Rules that steer trainings, the rows of the grid that give no values.
+  public let strategies: [MethodBlock]
   public let cases: [CaseBlock]
   /// Which method instances are valued on which case, in the order of cases and methods, exclusions taken out.
   public let grid: [GridCell]
+  /// Which strategy instances train on which case, in the same order.
+  public let trials: [GridCell]
   /// Pairs of case and method taken out by `exclude`, for the plan and the report to mention.
   public let excluded: [(caseName: String, method: String)]
   public let tasks: [ComponentBlock]
   /// The cases on which a task is evaluated, by its name; a task that looks at data knows no games.
   public let taskCases: [String: Set<String>]
+  /// Tasks that judge trainings under strategies instead of values.
+  public let trialTasks: Set<String>
   public let theory: [TheoryBlock]
   public let claims: [ClaimBlock]
   public let report: ReportBlock
@@ -34,8 +40,10 @@ public struct Study: Sendable {
   public init(
     file: String, title: String, question: Template, answer: Template, seed: UInt64, replicates: Int,
     datasets: [DatasetBlock], embeddings: [ComponentBlock], models: [ComponentBlock], methods: [MethodBlock],
-    cases: [CaseBlock], grid: [GridCell], excluded: [(caseName: String, method: String)], tasks: [ComponentBlock],
-    taskCases: [String: Set<String>] = [:], theory: [TheoryBlock] = [], claims: [ClaimBlock] = [], report: ReportBlock,
+    strategies: [MethodBlock] = [], cases: [CaseBlock], grid: [GridCell], trials: [GridCell] = [],
+    excluded: [(caseName: String, method: String)], tasks: [ComponentBlock],
+    taskCases: [String: Set<String>] = [:], trialTasks: Set<String> = [], theory: [TheoryBlock] = [],
+    claims: [ClaimBlock] = [], report: ReportBlock,
     overrides: [String],
     warnings: [Diagnostic] = []
   ) {
@@ -44,11 +52,20 @@ public struct Study: Sendable {
     (self.models, self.methods, self.cases, self.grid) = (models, methods, cases, grid)
     (self.theory, self.claims, self.warnings) = (theory, claims, warnings)
     (self.excluded, self.tasks, self.report, self.overrides) = (excluded, tasks, report, overrides)
-    self.taskCases = taskCases
+    (self.strategies, self.trials) = (strategies, trials)
+    (self.taskCases, self.trialTasks) = (taskCases, trialTasks)
   }
 
   /// Whether a task is evaluated on a case.
   public func evaluates(_ task: String, on caseName: String) -> Bool { taskCases[task]?.contains(caseName) ?? true }
+
+  /// The cells on which a task is evaluated: methods on cases, or strategies on cases.
+  public func cells(of task: String) -> [GridCell] {
+    (trialTasks.contains(task) ? trials : grid).filter { evaluates(task, on: $0.caseName) }
+  }
+
+  /// The block of a cell's method or strategy.
+  public func block(of cell: GridCell) -> MethodBlock? { (methods + strategies).first { $0.name == cell.method } }
 }
 
 /// A block such as `models.logreg`: a name, its component, and where each argument stands in the study.
@@ -92,7 +109,7 @@ public struct SplitRequest: Sendable, Hashable {
   }
 }
 
-/// A block of `methods`; a sweep makes several instances of it.
+/// A block of `methods` or of `strategies`; a sweep makes several instances of it.
 public struct MethodBlock: Sendable {
   public let name: String
   public let card: Card
@@ -101,6 +118,9 @@ public struct MethodBlock: Sendable {
   /// The index of the instance that the plain name means in prose, figures and tables; `nil` if there are several and none was named.
   public let headline: Int?
   public let lines: [String: Int]
+
+  /// The key of the map it stands in.
+  public var section: String { card.kind == .strategy ? BlockKind.strategy.key : BlockKind.method.key }
 
   public init(name: String, card: Card, instances: [MethodInstance], headline: Int?, lines: [String: Int]) {
     (self.name, self.card, self.instances, self.headline, self.lines) = (name, card, instances, headline, lines)

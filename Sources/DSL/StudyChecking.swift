@@ -25,7 +25,7 @@ extension Checker {
   private static var sections: [Word] {
     [
       "workbench", "title", "question", "answer", "seed", "replicates", "datasets", "embeddings", "models", "methods",
-      "grid", "theory", "tasks", "claims", "profiles", "report",
+      "strategies", "grid", "theory", "tasks", "claims", "profiles", "report",
     ].map { Word($0) }
   }
 
@@ -34,7 +34,8 @@ extension Checker {
     guard
       let fields = fields(
         root, title: "the study", owner: root.place.start, words: Self.sections,
-        required: ["title"] + (Self.hasData(root) ? ["datasets", "embeddings"] : []) + ["methods", "grid", "tasks"])
+        required: ["title"] + (Self.hasData(root) ? ["datasets", "embeddings"] : [])
+          + (root.entry("strategies") == nil ? ["methods"] : []) + ["grid", "tasks"])
     else { return nil }
     readSections(fields)
     let title = fields["title"].flatMap { scalar($0, .text, Label("title")) }
@@ -45,12 +46,25 @@ extension Checker {
     let report = readReport(fields["report"], owner: fields.entry("report")?.keyPlace)
     reportUnknownCitations(fields["report"])
     guard let title, let seed, let replicates, let question, let answer, let report, let grid else { return nil }
+    let (valued, trials) = Self.split(grid.cells, methods.all)
     return Study(
       file: source.name, title: title, question: question, answer: answer, seed: seed, replicates: replicates,
-      datasets: datasets.all, embeddings: embeddings.all, models: models.all, methods: methods.all, cases: cases.all,
-      grid: grid.cells, excluded: grid.excluded, tasks: tasks.all, taskCases: taskCases, theory: theory.all,
-      claims: claims.all,
+      datasets: datasets.all, embeddings: embeddings.all, models: models.all,
+      methods: methods.all.filter { $0.card.kind == .method },
+      strategies: methods.all.filter { $0.card.kind == .strategy },
+      cases: cases.all, grid: valued, trials: trials, excluded: grid.excluded, tasks: tasks.all, taskCases: taskCases,
+      trialTasks: trialTasks, theory: theory.all, claims: claims.all,
       report: report, overrides: overrides, warnings: unusedBlocks(fields) + fewReplicates(replicates, fields))
+  }
+
+  /// The cells of methods and those of strategies.
+  private static func split(_ cells: [GridCell], _ blocks: [MethodBlock]) -> (valued: [GridCell], trials: [GridCell]) {
+    let strategies = Set(blocks.filter { $0.card.kind == .strategy }.map(\.name))
+    return (cells.filter { !strategies.contains($0.method) }, cells.filter { strategies.contains($0.method) })
+  }
+
+  private var trialTasks: Set<String> {
+    Set(tasks.all.filter { catalogue.card(.task, $0.component.name)?.judges == .strategy }.map(\.name))
   }
 
   private var taskCases: [String: Set<String>] {
@@ -79,8 +93,9 @@ extension Checker {
     embeddings.isUnreadable = embeddings.isUnreadable || fields.excused.contains("embeddings")
     readDatasets(fields["datasets"])
     datasets.isUnreadable = datasets.isUnreadable || fields.excused.contains("datasets")
-    readMethods(fields["methods"])
-    methods.isUnreadable = methods.isUnreadable || fields.excused.contains("methods")
+    readMethods(fields["methods"], strategies: fields["strategies"])
+    let isMisspelt = fields.excused.contains("methods") || fields.excused.contains("strategies")
+    methods.isUnreadable = methods.isUnreadable || isMisspelt
     readGrid(fields["grid"], owner: fields.entry("grid")?.keyPlace)
     readTheory(fields["theory"])
     theory.isUnreadable = theory.isUnreadable || fields.excused.contains("theory")

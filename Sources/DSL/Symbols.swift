@@ -17,6 +17,12 @@ struct Symbols<Block> {
     blocks[name] = block
   }
 
+  /// Adds another section's blocks, whose names are others.
+  mutating func append(_ other: Symbols) {
+    for name in other.names where !names.contains(name) { add(name, other.blocks[name]) }
+    isUnreadable = isUnreadable || other.isUnreadable
+  }
+
   func lookup(_ name: String) -> Lookup {
     if let block = blocks[name] { return .found(block) }
     return isUnreadable || names.contains(name) ? .broken : .unknown

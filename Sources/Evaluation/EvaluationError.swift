@@ -14,6 +14,8 @@ public enum EvaluationError: Error, Hashable {
   case emptyTraining(task: String, fraction: Double, examples: Int)
   /// A training size beyond the training part.
   case trainSize(Int, available: Int)
+  /// A strategy steers trainings that go epoch by epoch.
+  case unsteerableModel(task: String, model: String)
   /// A theorem about semivalues of the nearest-neighbour game was asked of another method.
   case noNeighbourMethod(check: String, method: String)
   /// A theory check looks at a part of the case that has no examples.
@@ -45,6 +47,8 @@ extension EvaluationError: CustomStringConvertible {
     case .trainSize(let size, let available):
       "cost was asked for \(size) training examples, but the training part has \(available); "
         + "leave that size out of train_sizes"
+    case .unsteerableModel(let task, let model):
+      "\(task) needs a model that is trained epoch by epoch, and \(model) is not; name a cnn, mlp or softmax_regression"
     case .noNeighbourMethod(let check, let method):
       "\(check) is about values of the nearest-neighbour game, such as knn_shapley and knn_loo, and \(method) is none; "
         + "leave it out of methods"

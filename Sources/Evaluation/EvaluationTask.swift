@@ -3,13 +3,10 @@ public import Datasets
 public import Valuation
 public import Vocabulary
 
-/// A downstream use of values. It declares the tables it writes on its card; `metrics` has one row (or one per value
-/// of its dimensions), `curve`, where there is one, a row per point.
-public protocol EvaluationTask: Component {
+/// A downstream use of values.
+public protocol EvaluationTask: DownstreamTask {
   /// Whether it runs the method again instead of only reading its values.
   static var runsMethod: Bool { get }
-  /// The tables this task writes with its arguments: those of the card, without columns that were not asked for.
-  var tables: [TableDeclaration] { get }
   /// The label of the method whose values it compares with, in the same case and replicate; `nil` for none.
   var truth: String? { get }
   func evaluate(_ valued: ValuedData, in run: Run) throws -> Artifact
@@ -17,9 +14,6 @@ public protocol EvaluationTask: Component {
 
 extension EvaluationTask {
   public static var runsMethod: Bool { false }
-
-  /// Those of the card.
-  public var tables: [TableDeclaration] { Self.card.tables }
 
   public var truth: String? { nil }
 }

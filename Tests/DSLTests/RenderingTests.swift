@@ -33,7 +33,7 @@ struct RenderingTests {
             2 | "數據e\u{301}":    x
               | ^^^^^^^
           help: keys that may still be given: title, question, answer, seed, replicates, datasets, embeddings, models, \
-        methods, grid, theory, tasks, claims, profiles, report
+        methods, strategies, grid, theory, tasks, claims, profiles, report
         """)
     #expect(try errors(text).diagnostics.count == 1)
   }

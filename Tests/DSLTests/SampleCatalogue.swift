@@ -3,7 +3,7 @@ import Vocabulary
 /// Cards of the tests' own, shaped like those of the product.
 enum SampleCatalogue {
   static let catalogue = Catalogue(
-    sources + corruptions + embeddings + learners + methods + tasks + theory + charts + games)
+    sources + corruptions + embeddings + learners + methods + strategies + tasks + theory + charts + games)
 
   private static let whole = 1...1_000_000
 
@@ -123,7 +123,27 @@ enum SampleCatalogue {
     Parameter<[Double]>.progression("fractions", .unit, help: "Shares."), model,
   ]
 
+  private static let strategies = [
+    Card("full", .strategy, revision: 1, "Takes all."),
+    Card(
+      "fresh", .strategy, revision: 1, "Draws anew.",
+      parameters: [Parameter<Int>.integer("every", whole, default: 20, unit: "epochs", help: "How often.")]),
+  ]
+
   private static let tasks = [
+    Card(
+      "data_selection", .task, revision: 1, "Trains under a strategy.",
+      parameters: [
+        Parameter<ComponentValue>.reference("model", to: .model, help: "What is trained."),
+        Parameter<[Double]>.progression("fractions", .unit, default: [0.1, 0.5], help: "Shares."),
+      ],
+      tables: [
+        TableDeclaration(
+          "metrics",
+          [
+            ColumnDeclaration("fraction", isDimension: true), ColumnDeclaration("accuracy", higherIsBetter: true),
+          ])
+      ], judges: .strategy),
     Card(
       "noisy_label_detection", .task, revision: 1, "Finds flipped labels.",
       parameters: [

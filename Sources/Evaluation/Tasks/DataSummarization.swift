@@ -33,7 +33,7 @@ public struct DataSummarization: UnitTask {
     formula: #"\mathrm{area} = \frac{1}{s_m - s_1}\int_{s_1}^{s_m}\mathrm{accuracy}(s)\,ds"#,
     complexity: "one training for each share",
     parameters: [keepParameter, perClassParameter, RetrainingCurve.modelParameter],
-    synonyms: ["summarization", "summarisation", "data_selection", "coreset"], tables: [metrics, curve])
+    synonyms: ["summarization", "summarisation", "coreset"], tables: [metrics, curve])
 
   private let retraining: RetrainingCurve
 

@@ -1,5 +1,6 @@
 /// Every task a study may name; a new one is a file in this folder and a line here.
-public let evaluationTasks: [any EvaluationTask.Type] = [
-  Cost.self, DataSummarization.self, EstimationError.self, NoisyLabelDetection.self, PointAddition.self,
+public let evaluationTasks: [any DownstreamTask.Type] = [
+  Cost.self, DataSelection.self, DataSummarization.self, EstimationError.self, NoisyLabelDetection.self,
+  PointAddition.self,
   PointRemoval.self,
 ]

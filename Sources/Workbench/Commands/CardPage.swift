@@ -57,6 +57,7 @@ extension ComponentKind {
     case .embedding: "embedding"
     case .learner: "model"
     case .method: "valuation method"
+    case .strategy: "selection strategy"
     case .task: "task"
     case .theory: "theory check"
     case .chart: "figure"

@@ -51,9 +51,15 @@ struct CheckCommand: ParsableCommand {
   /// What the study would do, in one sentence.
   private func summary(_ study: Study) -> String {
     let instances = study.methods.reduce(0) { $0 + $1.instances.count }
-    return "\(counted(study.cases.count, "case")), \(counted(instances, "method instance")), "
+    let strategies = study.strategies.reduce(0) { $0 + $1.instances.count }
+    let rows =
+      (instances > 0 || strategies == 0 ? [counted(instances, "method instance")] : [])
+      + (strategies > 0 ? [counted(strategies, "strategy", plural: "strategies")] : [])
+    return "\(counted(study.cases.count, "case")), \(rows.joined(separator: ", ")), "
       + "\(counted(study.tasks.count, "task")), \(counted(study.replicates, "replicate"))."
   }
 
-  private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  private func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
 }

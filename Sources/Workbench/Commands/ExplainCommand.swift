@@ -51,6 +51,7 @@ extension ComponentKind {
     case .embedding: "Embeddings"
     case .learner: "Models"
     case .method: "Valuation methods"
+    case .strategy: "Selection strategies"
     case .task: "Tasks"
     case .theory: "Theory checks"
     case .chart: "Figures"

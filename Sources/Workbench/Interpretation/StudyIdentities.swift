@@ -11,7 +11,7 @@ struct StudyIdentities {
 
   /// The method of a cell; `prefix` tells its parameters from those of a task.
   func method(_ cell: GridCell, prefix: String = "") -> [IdentityPart] {
-    let lines = study.methods.first { $0.name == cell.method }?.lines ?? [:]
+    let lines = study.block(of: cell)?.lines ?? [:]
     return parts(cell.instance.component, lines, prefix: prefix)
   }
 

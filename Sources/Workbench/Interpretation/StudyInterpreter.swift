@@ -34,8 +34,11 @@ struct StudyInterpreter {
     let cells = study.grid.flatMap { cell in
       replicates.flatMap { replicate in steps(cell, grounds, replicate) }
     }
+    let trials = study.trials.flatMap { cell in
+      replicates.flatMap { replicate in self.trials(cell, grounds, replicate) }
+    }
     let theory = study.theory.map { self.theory($0.check, cases) }
-    return StudyPlan(study: study, plan: try Plan(steps: sources + ledgers + features + cells + theory))
+    return StudyPlan(study: study, plan: try Plan(steps: sources + ledgers + features + cells + trials + theory))
   }
 
   private var replicates: Range<Int> { 0..<study.replicates }
@@ -131,7 +134,8 @@ struct StudyInterpreter {
     let scope = CellScope(
       cell: cell, ground: ground, replicate: replicate, stream: stream, direction: direction)
     return [values(scope)]
-      + study.tasks.filter { study.evaluates($0.name, on: cell.caseName) }.map { task($0, scope) }
+      + study.tasks.filter { !study.trialTasks.contains($0.name) && study.evaluates($0.name, on: cell.caseName) }
+      .map { task($0, scope) }
   }
 
   private func values(_ scope: CellScope) -> Step {
@@ -204,7 +208,9 @@ struct StudyInterpreter {
   }
 
   private func task(_ block: ComponentBlock, _ scope: CellScope) -> Step {
-    let task = Registries.task(block.component)
+    guard let task = Registries.task(block.component) as? any EvaluationTask else {
+      preconditionFailure("\(block.component.name) judges no values")
+    }
     // A task that runs the method again depends on it; others know it by its values alone.
     let method = type(of: task).runsMethod ? identities.method(scope.cell, prefix: "method") : []
     let direction = IdentityPart("direction", scope.direction.rawValue)
@@ -255,12 +261,12 @@ struct StudyInterpreter {
 
   // MARK: Identity
 
-  private var identities: StudyIdentities { StudyIdentities(study: study) }
+  var identities: StudyIdentities { StudyIdentities(study: study) }
 
-  private static func part(_ stream: SeedStream) -> IdentityPart { IdentityPart("stream", stream.description) }
+  static func part(_ stream: SeedStream) -> IdentityPart { IdentityPart("stream", stream.description) }
 
   /// Products differ in low bits between processors and versions.
-  private static let machine = [
+  static let machine = [
     IdentityPart("openblas", "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)"),
     IdentityPart("device", "cpu"),
   ]

@@ -26,6 +26,10 @@ struct Appendix {
   private var methods: [Block] {
     var blocks: [Block] = [.section(title: "Methods", level: 1)]
     blocks += study.methods.map { .prose(markdown: methodText($0)) }
+    if !study.strategies.isEmpty {
+      blocks.append(.section(title: "Strategies", level: 2))
+      blocks += study.strategies.map { .prose(markdown: methodText($0)) }
+    }
     blocks.append(.section(title: "Data, embeddings, models and tasks", level: 2))
     blocks.append(.prose(markdown: partsText))
     return blocks

@@ -77,9 +77,7 @@ struct ReportAssembly {
   /// A sentence that names what a chart would show had it not failed.
   private func missing(_ demand: ChartDemand, _ cell: FigureCell) -> [String] {
     guard case .task(let task) = demand else { return [] }
-    let failed = results.cells(cell.filter).filter {
-      study.evaluates(task, on: $0.caseName) && results.hasFailed(task: task, cell: $0)
-    }
+    let failed = results.cells(cell.filter, of: task).filter { results.hasFailed(task: task, cell: $0) }
     let names = failed.map { study.cases.count > 1 ? "\($0.instance.label) on \($0.caseName)" : $0.instance.label }
     return names.isEmpty ? [] : ["Not drawn, since a step failed: \(names.joined(separator: ", "))."]
   }
@@ -99,14 +97,16 @@ struct ReportAssembly {
   // MARK: Tables
 
   private func table(_ cell: TableCell) throws -> Block {
-    let cells = results.cells(cell.filter)
+    let cells = results.cells(cell.filter, of: cell.task)
     let columns = try cell.columns.map { try column($0, cell, cells) }
     guard columns.contains(where: { $0.estimates.contains { $0 != nil } }) else {
       return .failure(title: "Table \(cell.name)", message: "Not shown: a step it needs failed.")
     }
     let several = Set(cells.map(\.caseName)).count > 1
     let headings =
-      (several ? [ReportTable.Column("case")] : []) + [.init("method")]
+      (several ? [ReportTable.Column("case")] : []) + [
+        .init(study.trialTasks.contains(cell.task) ? "strategy" : "method")
+      ]
       + columns.map { .init($0.heading, unit: $0.unit, .decimal) }
     let rows = cells.indices.map { row -> [ReportTable.Cell] in
       let isAlarm = columns.allSatisfy { $0.failed[row] }

@@ -39,9 +39,9 @@ struct StudyResults {
     try all(plan.replicates.map { StudyPlan.values(cell.caseName, cell.instance.label, $0) })?.map { DataValues($0) }
   }
 
-  /// Cells of the grid that a filter keeps.
-  func cells(_ filter: CellFilter) -> [GridCell] {
-    study.grid.filter {
+  /// Cells on which a task is evaluated, as far as a filter keeps them.
+  func cells(_ filter: CellFilter, of task: String) -> [GridCell] {
+    study.cells(of: task).filter {
       (filter.cases.isEmpty || filter.cases.contains($0.caseName))
         && (filter.methods.isEmpty || filter.methods.contains($0.instance.label))
     }
@@ -53,7 +53,7 @@ struct StudyResults {
     guard let declaration = declaration(task: task, table: name) else {
       preconditionFailure("task '\(task)' declares no table '\(name)'")
     }
-    let parts = try cells(filter).filter { study.evaluates(task, on: $0.caseName) }.compactMap { cell -> Table? in
+    let parts = try cells(filter, of: task).compactMap { cell -> Table? in
       guard let tables = try artifacts(task: task, cell: cell)?.compactMap({ $0.table(name) }), !tables.isEmpty else {
         return nil
       }
@@ -65,7 +65,9 @@ struct StudyResults {
   /// One metric of one cell in every replicate; `nil` if a replicate failed.
   func samples(_ query: Query.MetricQuery, method: String) throws -> [Double]? {
     guard
-      let cell = study.grid.first(where: { $0.caseName == query.caseName && $0.instance.label == method }),
+      let cell = study.cells(of: query.task).first(where: {
+        $0.caseName == query.caseName && $0.instance.label == method
+      }),
       let artifacts = try artifacts(task: query.task, cell: cell)
     else { return nil }
     return artifacts.compactMap { $0.table(query.table).flatMap(query.value) }
