@@ -61,8 +61,9 @@ import Vocabulary
   }
 
   @Test func `products are those written out, on any number of threads`() {
-    let vectors = RandomData.vectors(150, dimension: 1500, seed: 41)
-    let matrix = Matrix(rows: 150, columns: 1500, vectors.flatMap { $0.map(Float.init) })
+    // More than one block of rows and one strip of columns.
+    let vectors = RandomData.vectors(70, dimension: 1100, seed: 41)
+    let matrix = Matrix(rows: 70, columns: 1100, vectors.flatMap { $0.map(Float.init) })
     let found = GradientProducts(ofRows: matrix, threads: 1)
     let plain = products(vectors.map { $0.map { Double(Float($0)) } })
     #expect(largestDifference(found.elements, plain.elements) < 1e-10)

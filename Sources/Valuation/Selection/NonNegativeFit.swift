@@ -66,7 +66,7 @@ struct NonNegativeFit {
   }
 
   /// Gives a vector weight, taking it from those whose weight would become negative; `false`, with nothing
-  /// changed, where the vector is a sum of those that have weight.
+  /// changed, where the vector is, up to rounding, a sum of those that have weight.
   private mutating func enter(_ vector: Int) throws(ComputeError) -> Bool {
     let row = support.map { products[vector, $0] }
     let part = factor.solveLower(row).reduce(products[vector, vector]) { $0 - $1 * $1 }
@@ -80,8 +80,11 @@ struct NonNegativeFit {
         updateCorrelations()
         return true
       }
+      // Only rounding can turn away a vector that would help before it has any weight.
+      let isRefused = support[blocking] == vector && weights[vector] == 0
       for (vector, weight) in zip(support, solution) { weights[vector] += step * (weight - weights[vector]) }
       try drop(blocking)
+      if isRefused { return false }
     }
   }
 
