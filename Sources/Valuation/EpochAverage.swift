@@ -19,7 +19,7 @@ struct EpochAverage {
   /// One fit from the stream that fits of everyone share; throws where the model cannot be watched.
   func dataValues(of problem: ValuationProblem, in run: Run, at epoch: ClosedForm) throws -> DataValues {
     let learner = try watched.learner(for: problem)
-    let groups = perClass ? Self.rowsByClass(problem.train) : [nil]
+    let groups: [[Int]?] = perClass ? problem.train.positionsByClass : [nil]
     var sums = EpochSums(count: problem.train.count)
     // The only fit there is: it may use all threads.
     let part = run.with(seeds: UtilityGame.stream(of: run))
@@ -41,13 +41,6 @@ struct EpochAverage {
   /// What the sums in a checkpoint depend on besides the training.
   private var watcher: String {
     "\(watched.method) by class: \(perClass), every: \(epochs.every), form: \(form)"
-  }
-
-  /// Rows of each class that has any.
-  private static func rowsByClass(_ examples: Examples) -> [[Int]?] {
-    var rows = [[Int]](repeating: [], count: examples.classes)
-    for (row, label) in examples.labels.enumerated() { rows[label].append(row) }
-    return rows.filter { !$0.isEmpty }
   }
 }
 

@@ -41,6 +41,10 @@ public enum ValuationError: Error, Hashable {
   case loneExample(method: String)
   /// A value, or its standard error, came out as no finite number, although nothing before it had failed.
   case notFinite(method: String, example: Int)
+  /// An example's last-layer gradient is no finite number, or too long for products in single precision.
+  case unusableGradient(strategy: String, Part, example: Int)
+  /// The strategy chooses by the loss on validation examples, and there are none.
+  case noValidationPart(strategy: String)
 }
 
 extension ValuationError: CustomStringConvertible {
@@ -97,6 +101,12 @@ extension ValuationError: CustomStringConvertible {
     case .notFinite(let method, let example):
       "\(method) gave training example \(example) a value or a standard error that is no finite number: "
         + "check the scale of features and targets, and the model's learning rate."
+    case .unusableGradient(let strategy, let part, let example):
+      "\(strategy) needs gradients of moderate length, and \(part.rawValue) example \(example) has another: lower the "
+        + "model's learning rate or standardize the features."
+    case .noValidationPart(let strategy):
+      "\(strategy) chooses by the loss on validation examples, and there are none: raise the validation count of the "
+        + "split."
     }
   }
 }
