@@ -107,7 +107,8 @@ package struct FactoredGradients: Sendable {
 
   /// ⟨x_j, A⟩ = ⟨r_j, A (h_j, 1)⟩.
   @inline(__always)
-  private func inner(_ row: Int, _ residuals: UnsafePointer<Float>, _ products: [Float], bias target: [Float]) -> Double {
+  private func inner(_ row: Int, _ residuals: UnsafePointer<Float>, _ products: [Float], bias target: [Float]) -> Double
+  {
     var inner = 0.0
     for label in 0..<classes {
       inner +=

@@ -13,7 +13,8 @@ package struct SoftmaxCurvature: Sendable {
   private let classes: Int
 
   package init(inputs: LayerInputs, probabilities: [Double], damping: Double) {
-    precondition(probabilities.count % inputs.count == 0, "\(probabilities.count) probabilities of \(inputs.count) rows")
+    precondition(
+      probabilities.count % inputs.count == 0, "\(probabilities.count) probabilities of \(inputs.count) rows")
     (self.inputs, self.probabilities, self.damping) = (inputs, probabilities, damping)
     classes = probabilities.count / inputs.count
   }

@@ -1,7 +1,8 @@
 import Compute
 import Testing
 
-@Test("conjugate gradients solve what Cholesky's factor solves, in at most as many steps as rows", arguments: [1, 2, 7, 30])
+@Test(
+  "conjugate gradients solve what Cholesky's factor solves, in at most as many steps as rows", arguments: [1, 2, 7, 30])
 func conjugateGradient(order: Int) throws {
   let stream = SeedStream(root: UInt64(order))
   let draws = (0..<order * order).map { stream.normal($0) }

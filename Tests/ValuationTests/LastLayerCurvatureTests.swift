@@ -240,7 +240,9 @@ private struct PlainSoftmax {
     #expect(largestDifference(try layer(0.01).weights, minimum) < 1e-7)
   }
 
-  @Test(arguments: [testModel, ComponentValue(MLP.card, Arguments(["epochs": .integer(2), "hidden": .list([.integer(5)])]))])
+  @Test(arguments: [
+    testModel, ComponentValue(MLP.card, Arguments(["epochs": .integer(2), "hidden": .list([.integer(5)])])),
+  ])
   func `values are mean contributions to the right logits`(_ model: ComponentValue) throws {
     let values = try epochMethod("representer_points", model: model, ["l2": .real(0.01)]).values(
       of: problem, in: testRun())

@@ -97,7 +97,8 @@ private func unit(_ vector: [Double]) -> [Double] { vector.map { $0 / dot(vector
     #expect(spreads.allSatisfy { $0 > 0 } && values.modelFits == 3)
   }
 
-  @Test(arguments: ["el2n", "grand"]) func `scores after more epochs than there are is an error, and one score has no spread`(
+  @Test(arguments: ["el2n", "grand"])
+  func `scores after more epochs than there are is an error, and one score has no spread`(
     name: String
   ) throws {
     let problem = RandomData.reals(train: 20, validation: 4, features: 3, seed: 92)

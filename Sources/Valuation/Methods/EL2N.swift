@@ -8,7 +8,8 @@ public struct EL2N: SampledMethod {
   public static let card = Card(
     "el2n", .method, revision: 1,
     "Scores an example by how far the predicted probabilities are from its label early in training, a mean over trainings.",
-    citation: "M. Paul, S. Ganguli and G. K. Dziugaite, Deep learning on a data diet: Finding important examples early in "
+    citation:
+      "M. Paul, S. Ganguli and G. K. Dziugaite, Deep learning on a data diet: Finding important examples early in "
       + "training, NeurIPS 2021",
     formula: #"\phi_i = \frac1T\sum_{t=1}^T \lVert p_i(\theta_t) - e_{y_i} \rVert_2"#,
     complexity: "no evaluation of v; T model fits of `after` epochs, a forward pass each",

@@ -8,9 +8,11 @@ public struct GraNd: SampledMethod {
   public static let card = Card(
     "grand", .method, revision: 1,
     "Scores an example by the length of its last-layer gradient early in training, a mean over trainings.",
-    citation: "M. Paul, S. Ganguli and G. K. Dziugaite, Deep learning on a data diet: Finding important examples early in "
+    citation:
+      "M. Paul, S. Ganguli and G. K. Dziugaite, Deep learning on a data diet: Finding important examples early in "
       + "training, NeurIPS 2021 (there of all parameters)",
-    formula: #"\phi_i = \frac1T\sum_{t=1}^T \lVert p_i(\theta_t) - e_{y_i} \rVert_2\,\sqrt{\lVert h_i(\theta_t) \rVert^2 + 1}"#,
+    formula:
+      #"\phi_i = \frac1T\sum_{t=1}^T \lVert p_i(\theta_t) - e_{y_i} \rVert_2\,\sqrt{\lVert h_i(\theta_t) \rVert^2 + 1}"#,
     complexity: "no evaluation of v; T model fits of `after` epochs, a forward pass each",
     parameters: EarlyScores.parameters, synonyms: ["gradient_norm", "grand_score", "gradient_normed"],
     direction: .higherIsHarder)

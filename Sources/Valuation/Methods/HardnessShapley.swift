@@ -29,7 +29,8 @@ public struct HardnessShapley: ValuationMethod {
 
   static let utilityParameter = Parameter<Utility>.choice(
     "utility", default: .meanLoss,
-    help: "The mean loss of a coalition, which ranks by loss; or, as the author's code has it, the utility of chg_shapley "
+    help:
+      "The mean loss of a coalition, which ranks by loss; or, as the author's code has it, the utility of chg_shapley "
       + "with losses for gradients, which ranks by nearness to the mean loss, where higher is better.",
     synonyms: ["form"]
   ).silent

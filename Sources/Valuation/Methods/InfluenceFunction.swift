@@ -14,7 +14,8 @@ public struct InfluenceFunction: ValuationMethod {
     help: "Factor the Hessian (at most 4000 parameters), solve by conjugate gradients, or sum the series of LiSSA.")
   static let dampingParameter = Parameter<Double>.real(
     "damping", Interval(1e-4, .infinity, includesUpper: false), default: 1e-4,
-    help: "Added to the Hessian's diagonal: the weight of half the squared norm in the objective, best the model's own l2 "
+    help:
+      "Added to the Hessian's diagonal: the weight of half the squared norm in the objective, best the model's own l2 "
       + "or weight_decay; without it the Hessian is singular.",
     synonyms: ["l2", "lambda", "regularization", "hessian_regularization"])
   static let depthParameter = Parameter<Int>.integer(
@@ -27,12 +28,13 @@ public struct InfluenceFunction: ValuationMethod {
     "Values an example by how far the validation loss would rise without it, to first order, at the last layer where "
       + "training ended, taken as the minimum of its damped loss.",
     citation: "P. W. Koh and P. Liang, Understanding black-box predictions via influence functions, ICML 2017",
-    formula: #"\phi_i = \frac1n\, g_i^\top H^{-1} \frac1M\sum_{j=1}^M g_j,\quad g_i = (p_i - e_{y_i}) \otimes (h_i, 1),"#
+    formula:
+      #"\phi_i = \frac1n\, g_i^\top H^{-1} \frac1M\sum_{j=1}^M g_j,\quad g_i = (p_i - e_{y_i}) \otimes (h_i, 1),"#
       + #"\quad H = \frac1n\sum_i (\mathrm{diag}\,p_i - p_i p_i^\top) \otimes (h_i, 1)(h_i, 1)^\top + \lambda I"#,
     complexity: "no evaluation of v; one model fit; explicit O(n (d classes)² + (d classes)³), otherwise 4 n d classes "
       + "operations a step",
     parameters: [WatchedModel.parameter, solverParameter, dampingParameter, depthParameter],
-    synonyms: ["influence", "influence_functions", "koh_liang"], direction: .higherIsBetter)
+    synonyms: ["influence_functions", "koh_liang"], direction: .higherIsBetter)
 
   private let watched: WatchedModel
   private let solver: CurvatureSolver

@@ -17,7 +17,8 @@ public struct RepresenterPoints: ValuationMethod {
     "representer_points", .method, revision: 1,
     "Values an example by what it adds to the logits of validation examples' own labels, in a last layer fitted to the "
       + "trained model's features.",
-    citation: "C.-K. Yeh, J. S. Kim, I. E. H. Yen and P. Ravikumar, Representer point selection for explaining deep neural "
+    citation:
+      "C.-K. Yeh, J. S. Kim, I. E. H. Yen and P. Ravikumar, Representer point selection for explaining deep neural "
       + "networks, NeurIPS 2018",
     formula: #"\phi_i = \frac1M\sum_{t=1}^M \alpha_{i y_t} \langle (h_i, 1), (h_t, 1) \rangle,\quad "#
       + #"\alpha_i = -\frac{1}{2\lambda n}(p_i - e_{y_i})\ \text{ at }\ "#

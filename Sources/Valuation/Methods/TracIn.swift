@@ -17,7 +17,8 @@ public struct TracIn: ValuationMethod {
 
   static let influenceParameter = Parameter<Influence>.choice(
     "influence", default: .validation,
-    help: "By the mean validation gradient; by the mean cosine with validation gradients, which leaves lengths out; or on "
+    help:
+      "By the mean validation gradient; by the mean cosine with validation gradients, which leaves lengths out; or on "
       + "the example itself, minus its gradient's squared length, which needs no validation part.",
     synonyms: ["form", "kernel"])
 
@@ -49,7 +50,8 @@ public struct TracIn: ValuationMethod {
     let learner = try watched.learner(for: problem, needsValidation: influence != .itself)
     var sums = EpochSums(count: problem.train.count)
     let part = run.with(seeds: UtilityGame.stream(of: run))
-    let watcher = "\(Self.card.name) every: \(epochs.every), influence: \(influence.rawValue), "
+    let watcher =
+      "\(Self.card.name) every: \(epochs.every), influence: \(influence.rawValue), "
       + "validation: \(problem.validation.digest)"
     _ = try learner.train(on: problem.train, in: part, watcher: watcher, notes: &sums) { epoch, training, sums in
       guard epochs.contains(epoch) else { return nil }
