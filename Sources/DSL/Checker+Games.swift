@@ -62,11 +62,11 @@ extension Checker {
 }
 
 extension Checker {
-  /// Whether a task is evaluated on a case: one that looks at data on no game, one that compares where the other method
-  /// is valued.
+  /// Whether a task is evaluated on a case: one that looks at data on no game, one that looks for something only in
+  /// data that say where it is, one that compares where the other method is valued.
   func isEvaluated(_ task: TaskTables, on caseName: String) -> Bool {
     guard case .found(let gridCase) = cases.lookup(caseName) else { return true }
-    if gridCase.game != nil, task.needsData { return false }
+    if gridCase.game != nil ? task.needsData : lacksTruth(task, gridCase) { return false }
     guard grid?.cells.contains(where: { $0.caseName == caseName && isJudged($0, by: task) }) ?? true else {
       return false
     }
@@ -90,6 +90,8 @@ extension Checker {
         .game, place, "'\(task.name)' looks at data, and the case '\(caseName)' is a game",
         fix: task.dataParameter.map { "leave out '\($0)' of tasks.\(task.name), or name a case of data" }
           ?? "name a case of data")
+    } else if case .found(let gridCase) = cases.lookup(caseName), lacksTruth(task, gridCase) {
+      reportNoTruth(task, gridCase, at: place)
     } else if let grid, !grid.cells.contains(where: { $0.caseName == caseName && isJudged($0, by: task) }) {
       let rows = task.card.judges == .strategy ? "trainings under strategies" : "values of methods"
       let section = (task.card.judges == .strategy ? BlockKind.strategy : .method).key

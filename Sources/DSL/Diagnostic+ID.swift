@@ -47,6 +47,8 @@ extension Diagnostic {
     case exclude
     /// A case that is a game where data are meant, or data where a game is; a method that cannot be played.
     case game
+    /// A task on data that do not say what it looks for.
+    case groundTruth = "ground-truth"
     /// A pair of case and method that the grid does not have.
     case noCell = "no-cell"
     /// A dotted path of a profile or of `--set`.

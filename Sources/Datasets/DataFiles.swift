@@ -49,17 +49,32 @@ public struct DataFiles: Sendable {
       }
       return "\(folder)/\(name)"
     case .benchmark(let set, let name, let sha256):
-      let path = "\(benchmarks ?? "$WORKBENCH_DATA")/\(name)"
-      guard benchmarks != nil, Self.exists(path) else { throw .unavailable(set: set, path: path, sha256: sha256) }
+      guard let path = benchmark(name) else {
+        throw .unavailable(set: set, path: expectedPath(name), sha256: sha256)
+      }
+      return path
+    case .oneOf(let set, let candidates):
+      guard let path = candidates.lazy.compactMap({ benchmark($0.name) }).first else {
+        throw .noneAvailable(set: set, paths: candidates.map { expectedPath($0.name) })
+      }
       return path
     }
   }
+
+  /// The path of a benchmark set's file if it is there.
+  private func benchmark(_ name: String) -> String? {
+    guard benchmarks != nil, Self.exists(expectedPath(name)) else { return nil }
+    return expectedPath(name)
+  }
+
+  /// Where a benchmark set's file is expected.
+  private func expectedPath(_ name: String) -> String { "\(benchmarks ?? "$WORKBENCH_DATA")/\(name)" }
 
   /// A file's bytes, checked against its checksum where it has one.
   public func bytes(of file: DataFile) throws(DatasetError) -> [UInt8] {
     let path = try path(of: file)
     let bytes = try Self.read(path)
-    try Self.check(ContentKey(of: bytes), file, path)
+    try check(bytes, file, path)
     return bytes
   }
 
@@ -70,13 +85,24 @@ public struct DataFiles: Sendable {
     return ContentKey(of: keys.joined(separator: "\n"))
   }
 
-  private static func check(_ key: ContentKey, _ file: DataFile, _ path: String) throws(DatasetError) {
+  private func check(_ bytes: [UInt8], _ file: DataFile, _ path: String) throws(DatasetError) {
     switch file {
     case .user: return
-    case .bundled(_, let sha256), .benchmark(_, _, let sha256):
-      guard key.description == sha256 else {
-        throw .checksum(path: path, expected: sha256, found: key.description)
+    case .bundled(_, let sha256), .benchmark(_, _, let sha256): try Self.check(bytes, .sha256(sha256), path)
+    case .oneOf(_, let candidates):
+      for candidate in candidates where expectedPath(candidate.name) == path {
+        try Self.check(bytes, candidate.content, path)
       }
+    }
+  }
+
+  private static func check(_ bytes: [UInt8], _ content: DataFile.Content, _ path: String) throws(DatasetError) {
+    switch content {
+    case .sha256(let expected):
+      let found = ContentKey(of: bytes).description
+      guard found == expected else { throw .checksum(path: path, expected: expected, found: found) }
+    case .size(let expected):
+      guard bytes.count == expected else { throw .size(path: path, expected: expected, found: bytes.count) }
     }
   }
 

@@ -6,10 +6,14 @@ public enum DatasetError: Error, Hashable {
   case unreadable(path: String, reason: String)
   /// A benchmark set is not in the data directory; `path` is where its file is expected.
   case unavailable(set: String, path: String, sha256: String)
+  /// A benchmark set is in the data directory under none of the names that would do.
+  case noneAvailable(set: String, paths: [String])
   /// A file of a data set or embedding is not what it was when the run was planned.
   case changed(set: String)
   /// A file with a known checksum has other contents.
   case checksum(path: String, expected: String, found: String)
+  /// A published file of another size, in bytes.
+  case size(path: String, expected: Int, found: Int)
   /// A file's contents are damaged or of another kind.
   case malformed(path: String, at: Place, reason: String)
   /// Files that belong together disagree, such as images and labels in count.
@@ -57,7 +61,7 @@ public enum DatasetError: Error, Hashable {
   public var family: Family {
     switch self {
     case .missing: .fileMissing
-    case .unavailable: .notAvailable
+    case .unavailable, .noneAvailable: .notAvailable
     case .unreadable, .changed: .input
     default: .invalid
     }
@@ -74,6 +78,11 @@ extension DatasetError: CustomStringConvertible {
     case .unavailable(let set, let path, let sha256):
       "the data set '\(set)' is not available: expected the file \(path) with SHA-256 \(sha256); "
         + "put it there, or name its directory with --data-dir or WORKBENCH_DATA"
+    case .noneAvailable(let set, let paths):
+      "the data set '\(set)' is not available: expected the file \(paths.joined(separator: ", or "));"
+        + " put it there, or name its directory with --data-dir or WORKBENCH_DATA"
+    case .size(let path, let expected, let found):
+      "\(path) is not the published file: expected \(expected) bytes, found \(found); fetch it again"
     case .checksum(let path, let expected, let found):
       "\(path) is not the published file: expected SHA-256 \(expected), found \(found); fetch it again"
     case .malformed(let path, let place, let reason): "\(path)\(place): \(reason)"

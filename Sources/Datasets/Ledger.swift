@@ -17,13 +17,15 @@ public struct Ledger: Sendable, Hashable {
   public let targets: [Double]?
   /// Whether a row is known to be corrupted, [count]; `nil` where nothing is known.
   public let corrupted: [Bool]?
+  /// What is added to features, in the order declared; wrong labels are ``corrupted``, noisy features are not.
+  public let noises: [NormalNoise]
 
   /// Stands for a true label that nobody knows.
   public static let unknown = -1
 
   public init(
     train: [Int], validation: [Int], test: [Int], labels: [Int], trueLabels: [Int], targets: [Double]? = nil,
-    corrupted: [Bool]?
+    corrupted: [Bool]?, noises: [NormalNoise] = []
   ) {
     (self.train, self.validation, self.test) = (train.count, validation.count, test.count)
     rows = train + validation + test
@@ -32,10 +34,17 @@ public struct Ledger: Sendable, Hashable {
       "a ledger of \(rows.count) rows with \(labels.count) labels and \(trueLabels.count) true labels")
     precondition(
       targets?.count ?? rows.count == rows.count, "a ledger of \(rows.count) rows with \(targets?.count ?? 0) targets")
-    (self.labels, self.trueLabels, self.targets, self.corrupted) = (labels, trueLabels, targets, corrupted)
+    precondition(noises.allSatisfy { $0.rows.count == labels.count }, "noise for another number of rows")
+    (self.labels, self.trueLabels, self.targets) = (labels, trueLabels, targets)
+    (self.corrupted, self.noises) = (corrupted, noises)
   }
 
   public var count: Int { rows.count }
+
+  /// Whether noise is added to a row's features, [count]; `nil` where no noise is declared.
+  public var noisy: [Bool]? {
+    noises.isEmpty ? nil : (0..<count).map { entry in noises.contains { $0.rows[entry] } }
+  }
 
   /// The positions of a part in the columns.
   public func entries(of part: Part) -> Range<Int> {
@@ -60,9 +69,18 @@ public struct Ledger: Sendable, Hashable {
       labels[entry] = label
       corrupted[entry] = label != trueLabels[entry]
     }
-    return Ledger(
+    return with(labels: labels, corrupted: corrupted, noises: noises)
+  }
+
+  /// The same rows with noise for the features of some.
+  public func adding(_ noise: NormalNoise) -> Ledger {
+    with(labels: labels, corrupted: corrupted, noises: noises + [noise])
+  }
+
+  private func with(labels: [Int], corrupted: [Bool]?, noises: [NormalNoise]) -> Ledger {
+    Ledger(
       train: Array(rows[entries(of: .train)]), validation: Array(rows[entries(of: .validation)]),
       test: Array(rows[entries(of: .test)]), labels: labels, trueLabels: trueLabels, targets: targets,
-      corrupted: corrupted)
+      corrupted: corrupted, noises: noises)
   }
 }

@@ -41,7 +41,8 @@ public struct LoadedData: Sendable, Hashable {
     (self.classNames, self.featureNames, self.imageShape) = (classNames, featureNames, imageShape)
   }
 
-  /// The parts a ledger describes, with the labels it gives. O(rows of the ledger · features).
+  /// The parts a ledger describes, with the labels it gives and the noise it adds before an embedding.
+  /// O(rows of the ledger · features).
   public func partition(_ ledger: Ledger) -> Partition {
     func examples(_ part: Part) -> Examples {
       let entries = ledger.entries(of: part)
@@ -53,6 +54,8 @@ public struct LoadedData: Sendable, Hashable {
     }
     return Partition(
       train: examples(.train), validation: examples(.validation), test: examples(.test),
-      corrupted: ledger.corrupted.map { Array($0[ledger.entries(of: .train)]) })
+      corrupted: ledger.corrupted.map { Array($0[ledger.entries(of: .train)]) },
+      noisy: ledger.noisy.map { Array($0[ledger.entries(of: .train)]) }
+    ).adding(ledger.noises, at: .beforeEmbedding)
   }
 }

@@ -1,7 +1,7 @@
 /// Why a task has no result, with the facts a message needs.
 public enum EvaluationError: Error, Hashable {
-  /// Nothing is known about which training examples are corrupted.
-  case corruptionUnknown(task: String)
+  /// Nothing is known about which training examples are corrupted; `corruption` names one that would tell.
+  case corruptionUnknown(task: String, corruption: String)
   /// Detection has nothing to find.
   case nothingCorrupted(task: String, examples: Int)
   /// A metric compares corrupted with clean examples, and none is clean.
@@ -28,9 +28,9 @@ extension EvaluationError: CustomStringConvertible {
   /// What was expected, what was found and what to do.
   public var description: String {
     switch self {
-    case .corruptionUnknown(let task):
+    case .corruptionUnknown(let task, let corruption):
       "\(task) needs to know which training examples are corrupted, and this data set does not say; "
-        + "add corruption: [{kind: label_noise, …}] to the data set"
+        + "add corruption: [{kind: \(corruption), …}] to the data set"
     case .nothingCorrupted(let task, let examples):
       "\(task) looks for corrupted training examples, and none of the \(examples) is corrupted; raise the rate of the "
         + "corruption"

@@ -1,5 +1,5 @@
-import Compute
-import Datasets
+public import Compute
+public import Datasets
 
 extension Partition {
   /// The same partition with the features of each part mapped; `keepsImages` where the features of a picture still are
@@ -7,8 +7,13 @@ extension Partition {
   func mappingFeatures(keepsImages: Bool = false, _ map: (Examples) throws -> Matrix) rethrows -> Partition {
     func mapped(_ part: Examples) throws -> Examples { part.with(features: try map(part), keepsImages: keepsImages) }
     return Partition(
-      train: try mapped(train), validation: try mapped(validation), test: try mapped(test), corrupted: corrupted)
+      train: try mapped(train), validation: try mapped(validation), test: try mapped(test), corrupted: corrupted,
+      noisy: noisy)
   }
+
+  /// The same partition with each example's features taken from its row of the whole source, [rows of the source, d].
+  /// O(examples · d).
+  public func takingFeatures(of source: Matrix) -> Partition { mappingFeatures { source.rows($0.rows) } }
 
   /// Throws ``LearningError/unsuitable(_:)`` where there is nothing to fit on.
   func requireTraining(for embedding: String) throws {

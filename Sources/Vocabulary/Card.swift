@@ -61,11 +61,14 @@ public enum DataNeed: Sendable, Hashable {
   case never
   /// Only where the study gives a parameter, and no empty list for it.
   case given(String)
+  /// Always, and only data that say what it looks for: with one of these corruptions, or a source that is given one of
+  /// these parameters.
+  case groundTruth(corruptions: [String], parameters: [String])
 
   /// Whether a task with these arguments looks at data.
   public func holds(for arguments: Arguments) -> Bool {
     switch self {
-    case .always: true
+    case .always, .groundTruth: true
     case .never: false
     case .given(let parameter):
       switch arguments.values[parameter] {

@@ -13,9 +13,11 @@ struct Windows: Sendable, CustomTestStringConvertible {
   let convolution: Convolution
   var testDescription: String { "\(images) * \(kernels) \(convolution)" }
 
-  init(_ images: [Int], _ kernels: [Int], stride: Int = 1, padding: Int = 0, groups: Int = 1) {
+  init(
+    _ images: [Int], _ kernels: [Int], stride: Int = 1, padding: Int = 0, trailing: Int? = nil, groups: Int = 1
+  ) {
     (self.images, self.kernels) = (images, kernels)
-    convolution = Convolution(stride: stride, padding: padding, groups: groups)
+    convolution = Convolution(stride: stride, padding: padding, trailing: trailing, groups: groups)
   }
 
   static let all = [
@@ -32,6 +34,10 @@ struct Windows: Sendable, CustomTestStringConvertible {
     Windows([3, 7, 6, 16], [16, 3, 3, 1], stride: 2, padding: 1, groups: 16),
     Windows([40, 5, 5, 3], [4, 3, 3, 3], padding: 1),
     Windows([1, 2, 2, 1], [1, 3, 3, 1], stride: 3, padding: 3),
+    Windows([3, 8, 6, 3], [4, 3, 3, 3], stride: 2, padding: 0, trailing: 1),
+    Windows([2, 6, 8, 18], [18, 3, 3, 1], stride: 2, padding: 0, trailing: 1, groups: 18),
+    Windows([3, 5, 4, 2], [3, 1, 1, 2], padding: 0, trailing: 2),
+    Windows([2, 5, 6, 2], [3, 2, 2, 2], stride: 2, padding: 2, trailing: 0),
   ]
 }
 
@@ -63,6 +69,19 @@ struct Windows: Sendable, CustomTestStringConvertible {
     let (a, b) = (backend.allocate([2, 0]), backend.allocate([0, 3]))
     backend.multiply(a, transposed: false, b, transposed: false, alpha: 1, beta: 0, into: c)
     #expect(backend.download(c) == [0, 0, 0, 0, 0, 0])
+  }
+
+  @Test func `padding at the bottom and the right alone is the same as images that have zeros there`() throws {
+    let backend = CPUBackend()
+    let kernels = try backend.random([4, 3, 3, 2], 2)
+    let small = try backend.random([1, 4, 4, 2], 1)
+    var padded = [Float](repeating: 0, count: 5 * 5 * 2)
+    for (place, value) in backend.download(small).enumerated() { padded[place / 8 * 10 + place % 8] = value }
+    let large = try backend.tensor([1, 5, 5, 2], padded)
+    let (found, expected) = (backend.allocate([1, 2, 2, 4]), backend.allocate([1, 2, 2, 4]))
+    backend.convolve(small, kernels, Convolution(stride: 2, padding: 0, trailing: 1), into: found)
+    backend.convolve(large, kernels, Convolution(stride: 2), into: expected)
+    #expect(backend.download(found) == backend.download(expected))
   }
 
   @Test(arguments: Windows.all)
@@ -234,6 +253,36 @@ struct Windows: Sendable, CustomTestStringConvertible {
       let (x, y) = (try backend.random([7, 20, 20, 3], 1), try backend.allocate([40, 20, 20, 3]))
       backend.gather(x, at: try backend.randomIndices(40, below: 7, 2), into: y)
       return [y]
+    }
+  }
+
+  @Test(arguments: [[7, 9, 6, 3], [5, 4, 11, 1], [3, 30, 31, 5]])
+  func `images are gathered through moved and mirrored windows`(_ shape: [Int]) throws {
+    try Devices.compare(tolerance: 0) { backend in
+      let (x, y) = (try backend.random(shape, 1), try backend.allocate([90] + shape.dropFirst()))
+      let draws = SeedStream(root: 3)
+      // Up to 12 pixels: some windows see nothing of their image.
+      let moves = (0..<270).map { Int32(draws.integer($0, below: $0 % 3 == 2 ? 2 : 25)) - ($0 % 3 == 2 ? 0 : 12) }
+      backend.gather(
+        x, at: try backend.randomIndices(90, below: shape[0], 2), moved: try backend.indices([90, 3], moves), into: y)
+      return [y]
+    }
+  }
+
+  @Test func `a moved window shows zeros outside, and is mirrored after it is moved`() throws {
+    for backend in [CPUBackend(threads: 2), ReferenceBackend()] as [any Backend] {
+      // 1 2 3
+      // 4 5 6
+      let x = try backend.tensor([1, 2, 3, 1], [1, 2, 3, 4, 5, 6])
+      let moves: [[Int32]] = [[0, 0, 0], [0, 0, 1], [1, 0, 0], [-1, 1, 0], [-1, 1, 1], [0, -2, 1], [2, 0, 0]]
+      let y = try backend.allocate([moves.count, 2, 3, 1])
+      let rows = try backend.indices([moves.count], moves.map { _ in 0 })
+      backend.gather(x, at: rows, moved: try backend.indices([moves.count, 3], moves.flatMap { $0 }), into: y)
+      let seen: [[Float]] = [
+        [1, 2, 3, 4, 5, 6], [3, 2, 1, 6, 5, 4], [4, 5, 6, 0, 0, 0], [0, 0, 0, 2, 3, 0], [0, 0, 0, 0, 3, 2],
+        [1, 0, 0, 4, 0, 0], [0, 0, 0, 0, 0, 0],
+      ]
+      #expect(try backend.download(y) == seen.flatMap { $0 })
     }
   }
 

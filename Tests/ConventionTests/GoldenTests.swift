@@ -131,6 +131,7 @@ private struct GoldenRun {
   /// What a card leaves to the study. Files are written beside each other in a folder that the run makes.
   private static let given: [String: [String: Value]] = [
     "label_noise": ["rate": .real(0.25)],
+    "feature_noise": ["rate": .real(0.25)],
     "cnn": ["epochs": .integer(2)],
     "resnet9": ["epochs": .integer(1), "learning_rate": .real(1e-3)],
     "resnet18": ["epochs": .integer(1), "learning_rate": .real(1e-3)],
@@ -161,7 +162,7 @@ private struct GoldenRun {
     "least_core": ["fits": .integer(120)],
     "data_oob": ["bootstraps": .integer(60)],
     "cs_shapley": ["permutations": .integer(7)],
-    // Strategies choose ahead of every epoch; methods of the same name know no such parameter.
+    // Strategies choose ahead of every epoch; methods of the same name watch every one by default.
     "chg_shapley": ["every": .integer(1)],
     "gradient_shapley": ["every": .integer(1)],
     "hardness_shapley": ["every": .integer(1)],
@@ -173,11 +174,16 @@ private struct GoldenRun {
     "csv": ["path": .text("table.csv")],
     "npy": ["features": .text("features.npy"), "labels": .text("labels.npy")],
     "idx": ["images": .text("images.idx"), "labels": .text("labels.idx")],
+    "cifar_binary": ["path": .list([.text("records.bin")])],
     "precomputed": ["file": .text("embedded.npy")],
+    "pretrained": ["file": .text("weights.safetensors")],
+    "network": [
+      "data": .text("other"), "model": .component(ComponentValue(CNN.card, Arguments(["epochs": .integer(2)]))),
+    ],
   ]
 
   /// Where rounding grows through many normalised layers: OpenBLAS's kernels differ by up to 10⁻⁵ after one update.
-  private static let tolerances = ["resnet9": 1e-4, "resnet18": 1e-4]
+  private static let tolerances = ["resnet9": 1e-4, "resnet18": 1e-4, "pretrained": 1e-4]
 
   /// Weights of a strategy are relative to the spread of its values, which are products in single precision.
   static func tolerance(of card: Card) -> Double { card.kind == .strategy ? 1e-4 : tolerances[card.name] ?? 1e-6 }
@@ -187,7 +193,7 @@ private struct GoldenRun {
     guard type.card.kind == .source, given[type.card.name] == nil,
       let source = type.init(Arguments()) as? any DatasetSource
     else { return false }
-    return source.files.contains { if case .benchmark = $0 { true } else { false } }
+    return source.files.contains { $0.isBenchmark }
   }
 
   func digest(of type: any Component.Type) throws -> OutputDigest {
@@ -195,6 +201,7 @@ private struct GoldenRun {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, bytes) in Self.files { try Data(bytes).write(to: folder.appending(path: name)) }
+    if type is Pretrained.Type { try Data(Self.weights).write(to: folder.appending(path: "weights.safetensors")) }
     return OutputDigest(try output(of: type.init(arguments(for: type.card, folder.path)), folder.path))
   }
 
@@ -237,9 +244,10 @@ private struct GoldenRun {
       let clean = Ledger(
         train: Array(0..<24), validation: Array(24..<36), test: Array(36..<48), labels: (0..<48).map { $0 % 3 },
         trueLabels: (0..<48).map { $0 % 3 }, corrupted: nil)
-      return Artifact([.init("ledger", .table(try corruption.corrupt(clean, classes: 3, seeds: run.seeds).table))])
+      let ledger = try corruption.corrupt(clean, classes: 3, seeds: run.seeds)
+      return Artifact([.init("ledger", .table(ledger.table))] + Self.noise(of: ledger))
     case let embedding as any Embedding:
-      let embedded = try embedding.embed(Self.partition, in: run)
+      let embedded = try embedding.embed(Self.partition(for: type(of: embedding).card.name), in: run)
       return Artifact(
         [("train", embedded.train), ("validation", embedded.validation), ("test", embedded.test)].map {
           .init($0.0, .array($0.1.features.array))
@@ -280,6 +288,13 @@ private struct GoldenRun {
 }
 
 extension GoldenRun {
+  /// The noises, and the training features with them; nothing where there are none.
+  private static func noise(of ledger: Ledger) -> [Artifact.Item] {
+    guard let table = ledger.noiseTable else { return [] }
+    let noisy = partition.adding(ledger.noises, at: .beforeEmbedding)
+    return [.init("noises", .table(table)), .init("train", .array(noisy.train.features.array))]
+  }
+
   /// What a strategy chose last for a softmax regression of a few epochs, and what that took.
   private static func trial(of strategy: any SelectionStrategy, in run: Run) throws -> Artifact {
     let training = try SelectedTraining(
@@ -313,7 +328,7 @@ extension GoldenRun {
 
   private static let partition = Partition(
     train: cloud(0..<24), validation: cloud(24..<36), test: cloud(36..<48),
-    corrupted: (0..<24).map(wrong.contains))
+    corrupted: (0..<24).map(wrong.contains), noisy: (0..<24).map { $0 % 9 == 2 })
 
   private static let rows = (train: partition.train, test: partition.test)
 
@@ -333,6 +348,31 @@ extension GoldenRun {
     }
     return (pictures(partition.train), pictures(partition.test))
   }()
+
+  /// What an embedding is given: pictures for those that read them, of pixels from 0 to 1.
+  private static func partition(for embedding: String) -> Partition {
+    guard ["network", "pretrained"].contains(embedding) else { return partition }
+    func bounded(_ examples: Examples) -> Examples {
+      Examples(
+        features: Matrix(
+          rows: examples.count, columns: 64, examples.features.elements.map { min(1, max(0, $0)) }),
+        labels: examples.labels, classes: 3, rows: examples.rows, imageShape: examples.imageShape)
+    }
+    let (train, test) = (bounded(pictures.train), bounded(pictures.test))
+    return Partition(train: train, validation: test, test: test.subset([0, 1]), corrupted: nil)
+  }
+
+  /// Normal draws as weights of a pretrained network, of a size that neither fades nor explodes.
+  private static var weights: [UInt8] {
+    SafeTensors(
+      MobileNetArchitecture.standard.parameters.map { name, shape in
+        let stream = SeedStream(root: 24).branch(name)
+        let deviation = shape.count == 1 ? 0.1 : (2 / Double(shape.dropFirst().reduce(1, *))).squareRoot()
+        let draws = (0..<shape.reduce(1, *)).map { Float(deviation * stream.normal($0)) }
+        return SafeTensors.Item(name, NumericArray(shape: shape, .float32(draws)))
+      }
+    ).bytes
+  }
 
   private static let valued: ValuedData = {
     let draws = SeedStream(root: 21)
@@ -365,6 +405,7 @@ extension GoldenRun {
     ("labels.npy", NumericArray(shape: [3], .int64([1, 0, 1])).npyBytes),
     ("images.idx", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 51, 102, 255]),
     ("labels.idx", [0, 0, 8, 1, 0, 0, 0, 2, 7, 3]),
+    ("records.bin", [7] + (0..<3072).map { UInt8($0 % 251) } + [2] + (0..<3072).map { UInt8($0 % 7 * 36) }),
     ("embedded.npy", NumericArray(shape: [48, 2], .float32((0..<96).map { Float($0 * $0 % 31) })).npyBytes),
   ]
 }

@@ -3,7 +3,8 @@ import Vocabulary
 /// Cards of the tests' own, shaped like those of the product.
 enum SampleCatalogue {
   static let catalogue = Catalogue(
-    sources + corruptions + embeddings + learners + methods + strategies + tasks + theory + charts + games)
+    sources + corruptions + embeddings + learners + methods + strategies + tasks + theory + charts + games,
+    devices: ["cpu", "cuda"])
 
   private static let whole = 1...1_000_000
 
@@ -34,7 +35,10 @@ enum SampleCatalogue {
       parameters: [
         Parameter<Double>.real("rate", .unit, help: "Share of rows."),
         Parameter<Scope>.choice("scope", default: .train, help: "Which part."),
-      ])
+      ]),
+    Card(
+      "feature_noise", .corruption, revision: 1, "Adds noise.",
+      parameters: [Parameter<Double>.real("rate", .unit, help: "Share of rows.")]),
   ]
 
   enum Fit: String, CaseIterable, Sendable { case train, all }
@@ -153,6 +157,10 @@ enum SampleCatalogue {
         TableDeclaration("metrics", detectionMetrics.map(metric)),
         TableDeclaration("curve", [dimension("inspected"), metric("recall")]),
       ]),
+    Card(
+      "noisy_feature_detection", .task, revision: 1, "Finds noisy rows.",
+      tables: [TableDeclaration("metrics", detectionMetrics.map(metric))],
+      dataNeed: .groundTruth(corruptions: ["feature_noise"], parameters: ["corrupted_rows"])),
     Card(
       "point_removal", .task, revision: 1, "Removes points.", parameters: removal,
       tables: [TableDeclaration("curve", [dimension("order"), dimension("fraction"), metric("accuracy")])]),

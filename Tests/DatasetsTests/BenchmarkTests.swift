@@ -61,4 +61,24 @@ struct BenchmarkTests {
     #expect((0..<48_842).allSatisfy { row in levels.reduce(0) { $0 + data.examples.features[row, $1] } == 8 })
     #expect(data.examples.features[0, 0] == 39)
   }
+
+  @Test(
+    "the beginning of CIFAR-10 has the labels of its first batch, and its mean colour",
+    .enabled(
+      if: Repository.has("cifar10/train_first10000.bin.gz"), "the CIFAR-10 files are not beside this working copy"))
+  func cifar10() throws {
+    let data = try load(CIFAR10(Arguments(["subset": .text("first_12000")])))
+    #expect(data.pools == .parts(train: 10_000, validation: 0, test: 2000))
+    #expect(labelCounts(data, 0..<10_000) == [1005, 974, 1032, 1016, 999, 937, 1030, 1001, 1025, 981])
+    #expect(data.classNames[data.examples.labels[0]] == "frog" && data.classNames[data.examples.labels[1]] == "truck")
+    // The means of red, green and blue over all training images are published as 0.4914, 0.4822 and 0.4465; the first
+    // fifth of them is off by a few thousandths.
+    for (channel, mean) in [0.4914, 0.4822, 0.4465].enumerated() {
+      let sum = (0..<10_000).reduce(0.0) { sum, row in
+        let first = row * 3072 + channel * 1024
+        return sum + data.examples.features.elements[first..<first + 1024].reduce(0.0) { $0 + Double($1) }
+      }
+      #expect(abs(sum / (10_000 * 1024) - mean) < 0.01)
+    }
+  }
 }

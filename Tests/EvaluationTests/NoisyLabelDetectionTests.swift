@@ -85,7 +85,7 @@ func bruteForce() throws {
 
 @Test("unknown, absent and total corruption are refused in words, not turned into numbers")
 func undefined() throws {
-  #expect(throws: EvaluationError.corruptionUnknown(task: "noisy_label_detection")) {
+  #expect(throws: EvaluationError.corruptionUnknown(task: "noisy_label_detection", corruption: "label_noise")) {
     try detect(valued([1, 2], known: false))
   }
   #expect(throws: EvaluationError.nothingCorrupted(task: "noisy_label_detection", examples: 2)) {

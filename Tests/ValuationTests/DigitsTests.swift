@@ -26,12 +26,15 @@ import Vocabulary
       validation: digits.subset(Array(order[400..<600])))
   }
 
-  static let methods = ["knn_shapley", "chg_shapley", "gradient_shapley", "hardness_shapley", "random"]
+  static let methods = [
+    "knn_shapley", "chg_shapley", "gradient_shapley", "hardness_shapley", "tracin", "influence_function",
+    "representer_points", "el2n", "grand", "random",
+  ]
 
   @Test(arguments: methods) func `flipped labels lie at the suspicious end`(name: String) throws {
     let type = try #require(valuationMethods.first { $0.card.name == name })
     let model = ComponentValue(SoftmaxRegression.card, Arguments())
-    let values = try type.init(Arguments(["model": .component(model)])).values(of: problem, in: testRun()).values
+    let values = try type.init(Arguments(["model": .component(model), "trainings": .integer(2)])).values(of: problem, in: testRun()).values
     let sign = type.card.direction == .higherIsHarder ? -1.0 : 1.0
     let suspects = values.indices.sorted { (sign * values[$0], $0) < (sign * values[$1], $1) }.prefix(80)
     let found = Double(suspects.count(where: flipped.contains)) / 80

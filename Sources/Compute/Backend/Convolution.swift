@@ -2,14 +2,20 @@
 public struct Convolution: Sendable, Hashable {
   /// Rows and columns from one window to the next.
   public let stride: Int
-  /// Rows and columns of zeros on every side.
+  /// Rows of zeros at the top and columns at the left.
   public let padding: Int
+  /// Rows of zeros at the bottom and columns at the right.
+  public let trailing: Int
   /// Groups of channels; as many as there are channels makes a depthwise convolution.
   public let groups: Int
 
-  public init(stride: Int = 1, padding: Int = 0, groups: Int = 1) {
-    precondition(stride > 0 && padding >= 0 && groups > 0, "stride \(stride), padding \(padding), groups \(groups)")
-    (self.stride, self.padding, self.groups) = (stride, padding, groups)
+  /// Pads all sides alike unless `trailing` is given.
+  public init(stride: Int = 1, padding: Int = 0, trailing: Int? = nil, groups: Int = 1) {
+    let trailing = trailing ?? padding
+    precondition(
+      stride > 0 && padding >= 0 && trailing >= 0 && groups > 0,
+      "stride \(stride), padding \(padding) and \(trailing), groups \(groups)")
+    (self.stride, self.padding, self.trailing, self.groups) = (stride, padding, trailing, groups)
   }
 
   /// The shape of the output for images [examples, height, width, channels] and kernels

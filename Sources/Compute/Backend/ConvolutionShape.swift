@@ -10,7 +10,9 @@ struct ConvolutionShape: Sendable {
   let outputHeight: Int
   let outputWidth: Int
   let stride: Int
+  /// Before the first row and column, and after the last.
   let padding: Int
+  let trailing: Int
   let groups: Int
   /// Channels that one kernel sees.
   let groupChannels: Int
@@ -28,9 +30,11 @@ struct ConvolutionShape: Sendable {
     precondition(images.count == 4 && kernels.count == 4, "images \(images) convolved with kernels \(kernels)")
     (examples, height, width, channels) = (images[0], images[1], images[2], images[3])
     (outputs, kernelHeight, kernelWidth) = (kernels[0], kernels[1], kernels[2])
-    (stride, padding, groups) = (convolution.stride, convolution.padding, convolution.groups)
-    outputHeight = (height + 2 * padding - kernelHeight) / stride + 1
-    outputWidth = (width + 2 * padding - kernelWidth) / stride + 1
+    (stride, groups) = (convolution.stride, convolution.groups)
+    (padding, trailing) = (convolution.padding, convolution.trailing)
+    let (paddedHeight, paddedWidth) = (height + padding + trailing, width + padding + trailing)
+    outputHeight = (paddedHeight - kernelHeight) / stride + 1
+    outputWidth = (paddedWidth - kernelWidth) / stride + 1
     (groupChannels, groupOutputs) = (channels / groups, outputs / groups)
     (patch, places) = (kernelHeight * kernelWidth * groupChannels, outputHeight * outputWidth)
     image = height * width * channels
@@ -38,8 +42,8 @@ struct ConvolutionShape: Sendable {
       channels % groups == 0 && outputs % groups == 0 && kernels[3] * groups == channels,
       "images \(images) convolved with kernels \(kernels) in \(groups) groups")
     precondition(
-      kernelHeight > 0 && kernelWidth > 0 && height + 2 * padding >= kernelHeight && width + 2 * padding >= kernelWidth,
-      "images \(images) padded by \(padding) are smaller than kernels \(kernels)")
+      kernelHeight > 0 && kernelWidth > 0 && paddedHeight >= kernelHeight && paddedWidth >= kernelWidth,
+      "images \(images) padded by \(padding) and \(trailing) are smaller than kernels \(kernels)")
   }
 
   /// [examples, height, width, outputs]
@@ -47,5 +51,7 @@ struct ConvolutionShape: Sendable {
   /// Whether each channel has exactly one kernel of its own.
   var isDepthwise: Bool { groups == channels && outputs == channels }
   /// Whether the windows are the places of the image themselves.
-  var isPointwise: Bool { kernelHeight == 1 && kernelWidth == 1 && stride == 1 && padding == 0 && groups == 1 }
+  var isPointwise: Bool {
+    kernelHeight == 1 && kernelWidth == 1 && stride == 1 && padding == 0 && trailing == 0 && groups == 1
+  }
 }

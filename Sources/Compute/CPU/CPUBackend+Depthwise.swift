@@ -4,11 +4,13 @@ extension CPUBackend {
   func convolveDepthwise(_ s: ConvolutionShape, _ images: HostFloats, _ kernels: HostFloats, _ output: HostFloats) {
     withTaps(s, kernels) { taps in
       forEachBlock(s.examples, threads: threads) { example in
-        (output + example * s.places * s.channels).update(repeating: 0, count: s.places * s.channels)
-        forEachTap(s) { tap, place, seen in
-          let target = output + (example * s.places + place) * s.channels
-          let (source, weights) = (images + (example * s.image + seen * s.channels), taps + tap * s.channels)
-          for channel in 0..<s.channels { target[channel] += source[channel] * weights[channel] }
+        for row in 0..<s.outputHeight {
+          for column in 0..<s.outputWidth {
+            let window = DepthwiseWindow(s, row: row, column: column)
+            window.convolve(
+              images + example * s.image, taps.start,
+              into: output + ((example * s.outputHeight + row) * s.outputWidth + column) * s.channels)
+          }
         }
       }
     }
@@ -79,5 +81,65 @@ extension CPUBackend {
         }
       }
     }
+  }
+}
+
+/// The part of one window of a depthwise convolution that lies inside the image.
+private struct DepthwiseWindow {
+  private let s: ConvolutionShape
+  /// The place of the image under the window's first corner, which may lie outside.
+  private let top: Int
+  private let left: Int
+  /// Rows and columns of the window that are inside.
+  private let rows: Range<Int>
+  private let columns: Range<Int>
+
+  @inline(__always)
+  init(_ shape: ConvolutionShape, row: Int, column: Int) {
+    (s, top, left) = (shape, row * shape.stride - shape.padding, column * shape.stride - shape.padding)
+    rows = Self.inside(top, shape.kernelHeight, shape.height)
+    columns = Self.inside(left, shape.kernelWidth, shape.width)
+  }
+
+  @inline(__always)
+  private static func inside(_ first: Int, _ size: Int, _ limit: Int) -> Range<Int> {
+    let start = min(size, max(0, -first))
+    return start..<max(start, min(size, limit - first))
+  }
+
+  /// The sum over the window for every channel, eight at a time in registers; kernels are [taps, channels].
+  @inline(__always)
+  func convolve(
+    _ image: UnsafeMutablePointer<Float>, _ taps: UnsafeMutablePointer<Float>, into target: UnsafeMutablePointer<Float>
+  ) {
+    let whole = s.channels & ~7
+    let (source, weights, sums) = (UnsafeRawPointer(image), UnsafeRawPointer(taps), UnsafeMutableRawPointer(target))
+    for channel in Swift.stride(from: 0, to: whole, by: 8) {
+      var sum = SIMD8<Float>()
+      for i in rows {
+        for j in columns {
+          let (seen, tap) = offsets(i, j)
+          let pixel = source.loadUnaligned(fromByteOffset: (seen + channel) * 4, as: SIMD8<Float>.self)
+          sum += pixel * weights.loadUnaligned(fromByteOffset: (tap + channel) * 4, as: SIMD8<Float>.self)
+        }
+      }
+      sums.storeBytes(of: sum, toByteOffset: channel * 4, as: SIMD8<Float>.self)
+    }
+    for channel in whole..<s.channels {
+      var sum: Float = 0
+      for i in rows {
+        for j in columns {
+          let (seen, tap) = offsets(i, j)
+          sum += image[seen + channel] * taps[tap + channel]
+        }
+      }
+      target[channel] = sum
+    }
+  }
+
+  /// Where the channels of a place of the window begin in the image and in the kernels.
+  @inline(__always)
+  private func offsets(_ i: Int, _ j: Int) -> (seen: Int, tap: Int) {
+    (((top + i) * s.width + left + j) * s.channels, (i * s.kernelWidth + j) * s.channels)
   }
 }

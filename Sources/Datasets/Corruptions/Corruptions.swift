@@ -1,4 +1,4 @@
 /// Every corruption a study may name.
 public let corruptions: [any Corruption.Type] = [
-  LabelNoise.self
+  FeatureNoise.self, LabelNoise.self,
 ]

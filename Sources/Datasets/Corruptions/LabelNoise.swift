@@ -6,7 +6,7 @@ public struct LabelNoise: Corruption {
   static let rate = Parameter.real(
     "rate", .unit, unit: "share of rows", help: "How many rows of each part in scope get another label; rounded down.",
     synonyms: ["fraction", "noise_rate", "p"])
-  static let scope = Parameter<Scope>.choice(
+  static let scope = Parameter<CorruptionScope>.choice(
     "scope", default: .train, help: "The parts whose labels are changed; test labels never are.", synonyms: ["parts"])
 
   public static let card = Card(
@@ -18,21 +18,8 @@ public struct LabelNoise: Corruption {
     complexity: "O(n)", parameters: [rate, scope],
     synonyms: ["label_flip", "label_flipping", "noisy_labels", "symmetric_noise"])
 
-  /// The parts that are changed.
-  enum Scope: String, Sendable, CaseIterable {
-    case train, validation, both
-
-    var parts: [Part] {
-      switch self {
-      case .train: [.train]
-      case .validation: [.validation]
-      case .both: [.train, .validation]
-      }
-    }
-  }
-
   let rate: Double
-  let scope: Scope
+  let scope: CorruptionScope
 
   public init(_ arguments: Arguments) { (rate, scope) = (arguments[Self.rate], arguments[Self.scope]) }
 

@@ -7,7 +7,9 @@ public let datasetSources: [any DatasetSource.Type] = [
   CSVSource.self,
   NPYSource.self,
   IDXSource.self,
+  CIFARBinary.self,
   MNIST.self,
   FashionMNIST.self,
+  CIFAR10.self,
   Adult.self,
 ]

@@ -2,110 +2,32 @@ public import Compute
 import Datasets
 public import Vocabulary
 
-/// Inspects training examples from the suspicious end of the ranking and counts how many corrupted ones turn up.
+/// Inspects training examples from the suspicious end of the ranking and counts how many with a wrong label turn up.
 ///
-/// Lowest values come first, or highest where higher is harder; ties go by index. O(n log n).
+/// Lowest values come first, or highest where higher is harder; ties go by index. Wrong are labels that a corruption changed
+/// and rows that the source knows to be corrupted. O(n log n).
 public struct NoisyLabelDetection: EvaluationTask {
-  enum Metric: String, CaseIterable {
-    case recall
-    case averagePrecision = "average_precision"
-    case auc
-    case f1
-  }
-
-  static let metricsParameter = Parameter<[String]>.choices(
-    "metrics", of: Metric.allCases.map(\.rawValue), default: Metric.allCases.map(\.rawValue),
-    help:
-      "The metrics computed: recall among as many points as are corrupted; average_precision, the mean precision at "
-      + "each corrupted point; auc, ties counting half; f1 where the suspicious one of two exact 2-means clusters of the "
-      + "values is predicted corrupted, nothing if all values are equal.")
-  static let stepParameter = Parameter<Double>.real(
-    "step", Interval(0.0001, 1), default: 0.01, unit: "share",
-    help: "Distance between points of the curve, as a share of the training points.", synonyms: ["bins", "period"])
-
-  static let metrics = TableDeclaration(
-    "metrics",
-    [
-      ColumnDeclaration("recall", label: "recall at the noise rate", higherIsBetter: true),
-      ColumnDeclaration("average_precision", label: "average precision", higherIsBetter: true),
-      ColumnDeclaration("auc", label: "area under the ROC curve", higherIsBetter: true),
-      ColumnDeclaration("f1", label: "F1 of the lower of two clusters", higherIsBetter: true),
-    ])
-  static let curve = TableDeclaration(
-    "curve",
-    [
-      ColumnDeclaration("inspected", unit: "share", label: "training points inspected", isDimension: true),
-      ColumnDeclaration("recall", unit: "share", label: "corrupted points found", higherIsBetter: true),
-    ])
-
   public static let card = Card(
     "noisy_label_detection", .task, revision: 1,
     "Inspects training points from the suspicious end of the ranking, ties by index, and counts the corrupted ones.",
     citation: "K. F. Jiang et al., OpenDataVal: a Unified Benchmark for Data Valuation, NeurIPS 2023",
-    formula: #"\mathrm{AP} = \frac{1}{m}\sum_{i\ \mathrm{corrupted}} "#
-      + #"\frac{|\{j\ \mathrm{corrupted} : r_j \le r_i\}|}{r_i}"#,
-    complexity: "O(n log n)", parameters: [metricsParameter, stepParameter],
+    formula: DetectionMeasures.formula, complexity: "O(n log n)",
+    parameters: [DetectionMeasures.metricsParameter, DetectionMeasures.stepParameter],
     synonyms: ["noisy_detection", "mislabel_detection", "label_noise_detection", "discover_corrupted_sample"],
-    tables: [metrics, curve])
+    tables: [DetectionMeasures.metrics, DetectionMeasures.curve],
+    dataNeed: .groundTruth(corruptions: [LabelNoise.card.name], parameters: ["corrupted_rows"]))
 
-  private let metrics: [Metric]
-  private let step: Double
+  private let measures: DetectionMeasures
 
   public init(_ arguments: Arguments) {
-    let names = arguments[Self.metricsParameter]
-    metrics = Metric.allCases.filter { names.contains($0.rawValue) }
-    step = arguments[Self.stepParameter]
+    measures = DetectionMeasures(arguments, task: Self.card.name, corruption: LabelNoise.card.name)
   }
 
   /// `metrics` with the columns asked for, and `curve`.
-  public var tables: [TableDeclaration] {
-    let names = metrics.map(\.rawValue)
-    return [TableDeclaration("metrics", Self.metrics.columns.filter { names.contains($0.name) }), Self.curve]
-  }
+  public var tables: [TableDeclaration] { measures.tables }
 
   /// Throws ``EvaluationError`` where nothing is known to be corrupted, or a metric has no meaning.
   public func evaluate(_ valued: ValuedData, in run: Run) throws -> Artifact {
-    let detection = try detection(valued)
-    let numbers = try metrics.map { Table.Values.reals([try number($0, detection)]) }
-    return Artifact([tables[0].item(numbers), curve(detection)])
-  }
-
-  private func detection(_ valued: ValuedData) throws -> Detection {
-    guard let corrupted = valued.partition.corrupted else {
-      throw EvaluationError.corruptionUnknown(task: Self.card.name)
-    }
-    guard corrupted.contains(true) else {
-      throw EvaluationError.nothingCorrupted(task: Self.card.name, examples: corrupted.count)
-    }
-    return Detection(goodness: try valued.goodness(), corrupted: corrupted)
-  }
-
-  private func number(_ metric: Metric, _ detection: Detection) throws -> Double {
-    switch metric {
-    case .recall: return detection.recall(detection.total)
-    case .averagePrecision: return detection.averagePrecision
-    case .f1: return detection.f1
-    case .auc:
-      guard let area = detection.areaUnderROC else {
-        throw EvaluationError.nothingClean(
-          task: Self.card.name, metric: metric.rawValue, examples: detection.corrupted.count)
-      }
-      return area
-    }
-  }
-
-  /// Recall at each of ``shares``.
-  private func curve(_ detection: Detection) -> Artifact.Item {
-    let recalls = shares.map { detection.recall(Fraction.count($0, of: detection.order.count)) }
-    return Self.curve.item([.reals(shares), .reals(recalls)])
-  }
-
-  /// 0, each multiple of the step, and 1.
-  private var shares: [Double] {
-    let parts = (1 / step).rounded()
-    // Where the step divides 1, dividing gives the double nearest to each share; multiplying would not.
-    let divides = abs(parts * step - 1) < 1e-9
-    let multiples = (0...Int(1 / step)).map { divides ? Double($0) / parts : Double($0) * step }
-    return multiples.filter { $0 < 1 - 1e-9 } + [1]
+    try measures.artifact(of: valued, corrupted: valued.partition.corrupted)
   }
 }

@@ -13,6 +13,7 @@ public struct Precomputed: Embedding {
     complexity: "O(n · d)", parameters: [fileParameter], synonyms: ["npy", "file", "from_file"])
   /// Stored already, in its file.
   public static let isCheap = true
+  public static let mapsSource = true
 
   public let file: String
 

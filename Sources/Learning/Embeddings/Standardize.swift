@@ -19,23 +19,8 @@ public struct Standardize: Embedding {
     try partition.requireTraining(for: "standardize")
     try partition.train.requireFiniteFeatures()
     let means = partition.train.features.columnMeans
-    let deviations = Self.deviations(of: partition.train.features, about: means)
+    let deviations = partition.train.features.columnDeviations.map { $0 == 0 ? 1 : $0 }
     return partition.mappingFeatures(keepsImages: true) { Self.scale($0.features, means, deviations) }
-  }
-
-  /// Standard deviation of each column, [columns]; 1 where a column is constant.
-  private static func deviations(of features: Matrix, about means: [Double]) -> [Double] {
-    var squares = means.map { _ in 0.0 }
-    var isConstant = means.map { _ in true }
-    for row in 0..<features.rows {
-      for column in 0..<features.columns {
-        let offset = Double(features[row, column]) - means[column]
-        squares[column] += offset * offset
-        // Compared exactly: the mean of equal numbers may be rounded, and a deviation of 10⁻¹⁷ would blow up.
-        isConstant[column] = isConstant[column] && features[row, column] == features[0, column]
-      }
-    }
-    return zip(squares, isConstant).map { $1 ? 1 : ($0 / Double(features.rows)).squareRoot() }
   }
 
   private static func scale(_ features: Matrix, _ means: [Double], _ deviations: [Double]) -> Matrix {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DSL
 import Datasets
+import Learning
 
 /// `workbench check STUDY`: all mistakes at once, and what is probably not meant; nothing computed.
 struct CheckCommand: ParsableCommand {
@@ -22,6 +23,8 @@ struct CheckCommand: ParsableCommand {
       try warnOfMissingFiles(loaded)
       try GameIdentity.check(study)
       try PlayerGroups.check(study)
+      try EmbeddingNeeds.check(study)
+      try NoiseStages.check(study)
       if !quiet { for warning in study.warnings { Terminal.complain(warning.description) } }
       if json { Terminal.say("[]") } else if !quiet { Terminal.say("\(options.study): no mistakes. \(summary(study))") }
     }
@@ -29,13 +32,13 @@ struct CheckCommand: ParsableCommand {
 
   /// The study's own files must be there; benchmark sets may be on another machine.
   private func warnOfMissingFiles(_ loaded: LoadedStudy) throws {
-    for block in loaded.study.datasets {
-      for file in Registries.source(block.source).files {
-        if let missing = Self.missing(file, loaded) {
-          guard missing.family == .notAvailable else { throw missing }
-          Terminal.complain("warning: \(missing)")
-        }
-      }
+    let files =
+      loaded.study.datasets.flatMap { Registries.source($0.source).files }
+      + loaded.study.embeddings.flatMap { Registries.embedding($0.component).files }
+    for file in files {
+      guard let missing = Self.missing(file, loaded) else { continue }
+      guard missing.family == .notAvailable else { throw missing }
+      Terminal.complain("warning: \(missing)")
     }
   }
 

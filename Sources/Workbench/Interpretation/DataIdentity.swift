@@ -63,11 +63,14 @@ struct CaseIdentity {
   let embeddingParts: [IdentityPart]
   /// Digest of the files that the embedding reads.
   let contents: ContentKey
+  /// The data set that the embedding learns from, where it does.
+  let teacher: DataIdentity?
 
   init(
-    _ name: String, data: DataIdentity, embedding: ComponentBlock, files: DataFiles, study: String
+    _ name: String, data: DataIdentity, embedding: ComponentBlock, teacher: DataIdentity?, files: DataFiles,
+    study: String
   ) throws {
-    (self.name, self.data, self.embedding) = (name, data.block.name, embedding)
+    (self.name, self.data, self.embedding, self.teacher) = (name, data.block.name, embedding, teacher)
     let component = embedding.component
     // Files enter by content, not by name.
     let read = Registries.embedding(component).files
@@ -76,7 +79,9 @@ struct CaseIdentity {
     embeddingParts =
       [IdentityPart("embedding", "\(component.name)@\(component.revision)", place: place("kind"))]
       + (read.isEmpty ? [] : [IdentityPart("contents", contents.description, place: place("file"))])
-      + component.argumentParts(.embedding, place: place)
+      // Another data set enters by what it is, not by its name.
+      + (teacher.map { [IdentityPart("teacher", $0.key.description, place: place("data"))] } ?? [])
+      + component.argumentParts(.embedding, place: place).filter { teacher == nil || $0.name != "data" }
     key = ContentKey(
       of: data.key.description + "\n" + embeddingParts.map { "\($0.name)=\($0.value)" }.joined(separator: "\n"))
   }
@@ -105,7 +110,7 @@ extension ParameterType {
   /// Whether a value of this type is where a file lies.
   fileprivate func isPath(_ value: Value) -> Bool {
     switch (self, value) {
-    case (.file, _), (.either(_, .file), .text): true
+    case (.file, _), (.list(.file, _), _), (.either(_, .file), .text): true
     default: false
     }
   }

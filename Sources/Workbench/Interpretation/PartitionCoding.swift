@@ -29,7 +29,8 @@ enum PartitionCoding {
     }
     return Partition(
       train: examples(.train), validation: examples(.validation), test: examples(.test),
-      corrupted: ledger.corrupted.map { Array($0[ledger.entries(of: .train)]) })
+      corrupted: ledger.corrupted.map { Array($0[ledger.entries(of: .train)]) },
+      noisy: ledger.noisy.map { Array($0[ledger.entries(of: .train)]) })
   }
 
   private static func image(_ shape: ImageShape?) -> [Artifact.Item] {
@@ -52,13 +53,15 @@ enum PartitionCoding {
 }
 
 extension Ledger {
-  /// Under the name `ledger`.
-  var artifact: Artifact { Artifact([.init("ledger", .table(table))]) }
+  /// Under the names `ledger` and, where noise is added, `noises`.
+  var artifact: Artifact {
+    Artifact([.init("ledger", .table(table))] + (noiseTable.map { [.init("noises", .table($0))] } ?? []))
+  }
 
   init(_ artifact: Artifact) {
     guard let table = artifact.table("ledger") else {
       preconditionFailure("no ledger among \(artifact.items.map(\.name))")
     }
-    self.init(table)
+    self.init(table, noises: artifact.table("noises"))
   }
 }

@@ -15,6 +15,11 @@ struct Streams {
     root.branch("split").branch(replicate).branch(data)
   }
 
+  /// Trains a network of an embedding on another data set.
+  func network(_ data: ContentKey, _ replicate: Int) -> SeedStream {
+    root.branch("network").branch(replicate).branch(data)
+  }
+
   /// Samples of a theory check, with the data it looks at.
   func theory(_ caseKey: ContentKey?) -> SeedStream { root.branch("theory").branch(caseKey?.description ?? "") }
 

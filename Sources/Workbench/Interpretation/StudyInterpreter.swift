@@ -12,10 +12,11 @@ import Vocabulary
 struct StudyInterpreter {
   let study: Study
   let files: DataFiles
+  let device: Device
   let streams: Streams
 
   init(_ loaded: LoadedStudy) {
-    (study, files) = (loaded.study, loaded.files)
+    (study, files, device) = (loaded.study, loaded.files, loaded.device)
     streams = Streams(seed: loaded.study.seed)
   }
 
@@ -24,12 +25,15 @@ struct StudyInterpreter {
     try checkGalleries()
     try GameIdentity.check(study)
     try PlayerGroups.check(study)
+    try EmbeddingNeeds.check(study)
+    try NoiseStages.check(study)
     let data = try study.datasets.map { try DataIdentity($0, files: files, study: study.file) }
     let sources = data.map(source)
     let ledgers = data.flatMap { data in replicates.map { ledger(data, $0) } }
     let cases = try study.cases.compactMap { block in try caseIdentity(block, data) }
     let grounds = Grounds(
       cases: cases, games: study.cases.compactMap { block in block.game.map { GameIdentity(block.name, $0) } })
+    let embedded = try sharedEmbeddings(cases, data)
     let features = cases.flatMap { identity in replicates.map { self.features(identity, $0) } }
     let cells = study.grid.flatMap { cell in
       replicates.flatMap { replicate in steps(cell, grounds, replicate) }
@@ -38,10 +42,11 @@ struct StudyInterpreter {
       replicates.flatMap { replicate in self.trials(cell, grounds, replicate) }
     }
     let theory = study.theory.map { self.theory($0.check, cases) }
-    return StudyPlan(study: study, plan: try Plan(steps: sources + ledgers + features + cells + trials + theory))
+    return StudyPlan(
+      study: study, plan: try Plan(steps: sources + ledgers + embedded + features + cells + trials + theory))
   }
 
-  private var replicates: Range<Int> { 0..<study.replicates }
+  var replicates: Range<Int> { 0..<study.replicates }
 
   /// A gallery of a table's rows is refused before anything runs.
   private func checkGalleries() throws {
@@ -96,12 +101,15 @@ struct StudyInterpreter {
   // MARK: Cases
 
   /// What a case of data depends on; `nil` for a game.
-  private func caseIdentity(_ block: CaseBlock, _ data: [DataIdentity]) throws -> CaseIdentity? {
+  private func caseIdentity(_ block: CaseBlock, _ all: [DataIdentity]) throws -> CaseIdentity? {
     guard let pair = block.data else { return nil }
-    guard let data = data.first(where: { $0.block.name == pair.set }),
+    guard let data = all.first(where: { $0.block.name == pair.set }),
       let embedding = study.embeddings.first(where: { $0.name == pair.embedding })
     else { preconditionFailure("case '\(block.name)' was not checked") }
-    return try CaseIdentity(block.name, data: data, embedding: embedding, files: files, study: study.file)
+    let teacher = (Registries.embedding(embedding.component) as? any TransferredEmbedding)?.data
+    return try CaseIdentity(
+      block.name, data: data, embedding: embedding, teacher: all.first { $0.block.name == teacher }, files: files,
+      study: study.file)
   }
 
   private func features(_ identity: CaseIdentity, _ replicate: Int) -> Step {
@@ -109,15 +117,17 @@ struct StudyInterpreter {
     let (stream, files) = (streams.valuation(identity.key, replicate), files)
     return Step(
       name: StudyPlan.features(identity.name, replicate),
-      identity: identity.embeddingParts + Self.machine,
+      identity: identity.embeddingParts + machine,
       inputs: [
         .init("data", StudyPlan.source(identity.data)),
         .init("split", StudyPlan.ledger(identity.data, replicate)),
-      ], seeds: stream, isStored: !type(of: embedding).isCheap,
+      ] + sharedInput(of: embedding, identity, replicate), seeds: stream, isStored: isStored(embedding),
       work: .whole { inputs, run in
         let loaded = LoadedData(inputs[0])
-        let partition = loaded.partition(Ledger(inputs[1]))
-        let embedded = try embedding.embed(partition, in: run)
+        let ledger = Ledger(inputs[1])
+        let embedded = try Self.embedded(
+          loaded.partition(ledger), by: embedding, Array(inputs.dropFirst(2)), in: run
+        ).adding(ledger.noises, at: .afterEmbedding)
         guard try files.fingerprint(of: embedding.files) == identity.contents else {
           throw DatasetError.changed(set: identity.embedding.name)
         }
@@ -130,7 +140,7 @@ struct StudyInterpreter {
   private func steps(_ cell: GridCell, _ grounds: Grounds, _ replicate: Int) -> [Step] {
     let (ground, key) = grounds.ground(of: cell.caseName)
     let stream = streams.valuation(key, replicate)
-    let direction = study.methods.first { $0.name == cell.method }?.card.direction ?? .higherIsBetter
+    let direction = Registries.method(cell.instance.component).direction
     let scope = CellScope(
       cell: cell, ground: ground, replicate: replicate, stream: stream, direction: direction)
     return [values(scope)]
@@ -141,7 +151,7 @@ struct StudyInterpreter {
   private func values(_ scope: CellScope) -> Step {
     let method = Registries.method(scope.cell.instance.component)
     if case .game(let game) = scope.ground { return played(method, game, scope) }
-    let parts = identities.method(scope.cell) + [Self.part(scope.stream)] + Self.machine
+    let parts = identities.method(scope.cell) + [Self.part(scope.stream)] + machine
     return Step(
       name: scope.valuesStep, identity: parts, inputs: scope.dataInputs, seeds: scope.stream,
       work: (method as? any SampledMethod).map { sampled($0, scope) }
@@ -158,7 +168,7 @@ struct StudyInterpreter {
       preconditionFailure("'\(scope.cell.method)' plays no games, and '\(identity.name)' is one")
     }
     let (toy, seeds) = (identity.game, scope.stream.branch("game"))
-    let parts = identity.parts + [Self.part(scope.stream)] + Self.machine
+    let parts = identity.parts + [Self.part(scope.stream)] + machine
     return Step(
       name: scope.valuesStep, identity: identities.method(scope.cell) + parts, inputs: [], seeds: scope.stream,
       work: (method as? any SampledGameMethod).map { sampled($0, identity, scope, parts) }
@@ -193,7 +203,7 @@ struct StudyInterpreter {
     let name = IdentityPart("method", "\(component.name)@\(component.revision)")
     return .units(
       Step.Units(
-        count: method.batches, identity: [name, Self.part(scope.stream)] + Self.machine,
+        count: method.batches, identity: [name, Self.part(scope.stream)] + machine,
         own: { StudyIdentities.parts(method.identity(ofBatch: $0)) },
         makeWatch: ListeningWatch.maker(method),
         unit: { index, inputs, run in
@@ -214,7 +224,7 @@ struct StudyInterpreter {
     // A task that runs the method again depends on it; others know it by its values alone.
     let method = type(of: task).runsMethod ? identities.method(scope.cell, prefix: "method") : []
     let direction = IdentityPart("direction", scope.direction.rawValue)
-    let shared = method + [direction, Self.part(scope.stream)] + Self.machine
+    let shared = method + [direction, Self.part(scope.stream)] + machine
     return Step(
       name: StudyPlan.task(block.name, scope.cell.caseName, scope.cell.instance.label, scope.replicate),
       identity: identities.block(block) + shared,
@@ -250,7 +260,7 @@ struct StudyInterpreter {
         ]
       } ?? []
     return Step(
-      name: StudyPlan.theory(block.name), identity: identities.block(block) + [Self.part(stream)] + Self.machine,
+      name: StudyPlan.theory(block.name), identity: identities.block(block) + [Self.part(stream)] + machine,
       inputs: inputs, seeds: stream,
       work: .whole { inputs, run in
         let partition =
@@ -266,10 +276,12 @@ struct StudyInterpreter {
   static func part(_ stream: SeedStream) -> IdentityPart { IdentityPart("stream", stream.description) }
 
   /// Products differ in low bits between processors and versions.
-  static let machine = [
-    IdentityPart("openblas", "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)"),
-    IdentityPart("device", "cpu"),
-  ]
+  var machine: [IdentityPart] {
+    [
+      IdentityPart("openblas", "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)"),
+      IdentityPart("device", device.rawValue),
+    ]
+  }
 }
 
 /// What cells are valued on.

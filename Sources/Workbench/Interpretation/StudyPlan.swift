@@ -11,6 +11,10 @@ struct StudyPlan {
 
   static func source(_ data: String) -> String { "data/\(data)" }
   static func ledger(_ data: String, _ replicate: Int) -> String { "split/\(data)/r\(replicate)" }
+  /// All rows of a data set under an embedding that looks at each alone.
+  static func embedded(_ data: String, _ embedding: String) -> String { "embedded/\(data)/\(embedding)" }
+  /// What an embedding learned on another data set.
+  static func network(_ embedding: String, _ replicate: Int) -> String { "network/\(embedding)/r\(replicate)" }
   static func features(_ caseName: String, _ replicate: Int) -> String { "features/\(caseName)/r\(replicate)" }
   static func values(_ caseName: String, _ instance: String, _ replicate: Int) -> String {
     "values/\(caseName)/\(instance)/r\(replicate)"

@@ -25,15 +25,15 @@ struct Pictures {
     let order = values.indices.sorted {
       values[$0] == values[$1] ? $0 < $1 : lowest ? values[$0] < values[$1] : values[$0] > values[$1]
     }
-    let train = ledger.entries(of: .train).lowerBound
+    let (train, first) = (data.partition(ledger).train, ledger.entries(of: .train).lowerBound)
     return order.prefix(count).map { position in
-      let entry = train + position
-      let row = ledger.rows[entry]
-      let features = data.examples.features
+      let entry = first + position
+      let features = train.features
       let truth = ledger.trueLabels[entry]
       return LabelledImage(
-        pixels: Array(features.elements[row * features.columns..<(row + 1) * features.columns]), width: shape.width,
-        height: shape.height, row: row, value: values[position], givenLabel: data.classNames[ledger.labels[entry]],
+        pixels: Array(features.elements[position * features.columns..<(position + 1) * features.columns]),
+        width: shape.width, height: shape.height, row: ledger.rows[entry], value: values[position],
+        givenLabel: data.classNames[ledger.labels[entry]],
         trueLabel: truth == Ledger.unknown ? "" : data.classNames[truth])
     }
   }

@@ -1,5 +1,5 @@
 /// A JSON text as a value; objects keep their order.
-enum JSON: Hashable {
+package enum JSON: Hashable {
   case null
   case boolean(Bool)
   /// A number as it is written.
@@ -8,29 +8,29 @@ enum JSON: Hashable {
   case list([JSON])
   case object([Member])
 
-  struct Member: Hashable {
-    let name: String
-    let value: JSON
-    init(_ name: String, _ value: JSON) { (self.name, self.value) = (name, value) }
+  package struct Member: Hashable {
+    package let name: String
+    package let value: JSON
+    package init(_ name: String, _ value: JSON) { (self.name, self.value) = (name, value) }
   }
 
-  static func integer(_ value: Int) -> JSON { .number("\(value)") }
+  package static func integer(_ value: Int) -> JSON { .number("\(value)") }
 
-  subscript(name: String) -> JSON? {
+  package subscript(name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
 
-  var text: String? { if case .text(let text) = self { text } else { nil } }
-  var integer: Int? { if case .number(let text) = self { Int(text) } else { nil } }
-  var real: Double? { if case .number(let text) = self { Double(text) } else { nil } }
-  var list: [JSON]? { if case .list(let items) = self { items } else { nil } }
-  var members: [Member]? { if case .object(let members) = self { members } else { nil } }
+  package var text: String? { if case .text(let text) = self { text } else { nil } }
+  package var integer: Int? { if case .number(let text) = self { Int(text) } else { nil } }
+  package var real: Double? { if case .number(let text) = self { Double(text) } else { nil } }
+  package var list: [JSON]? { if case .list(let items) = self { items } else { nil } }
+  package var members: [Member]? { if case .object(let members) = self { members } else { nil } }
 }
 
 extension JSON {
   /// The text in UTF-8, a member of the outermost objects to a line.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var bytes = [UInt8]()
     write(to: &bytes, depth: 0)
     bytes.append(0x0A)

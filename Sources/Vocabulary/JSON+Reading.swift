@@ -1,6 +1,7 @@
 extension JSON {
-  /// Reads one value and nothing after it; `nil` where the bytes are anything else, such as a file cut short.
-  init?(_ bytes: [UInt8]) {
+  /// Reads one value and nothing after it; `nil` where the bytes are anything else, such as a file cut short, or nest more
+  /// than 64 deep. Numbers are those of RFC 8259 and texts are UTF-8. O(bytes).
+  package init?(_ bytes: [UInt8]) {
     var reader = JSONReader(bytes)
     guard let value = reader.value(depth: 0), reader.isAtEnd else { return nil }
     self = value
@@ -77,11 +78,30 @@ private struct JSONReader {
   }
 
   private mutating func number() -> JSON? {
-    let digits = bytes[offset...].prefix { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
-    let text = String(decoding: digits, as: UTF8.self)
-    guard Double(text) != nil else { return nil }
-    offset = digits.endIndex
-    return .number(text)
+    let start = offset
+    _ = take(UInt8(ascii: "-"))
+    let whole = offset
+    guard takeDigits() > 0, bytes[whole] != UInt8(ascii: "0") || offset == whole + 1 else { return nil }
+    if take(UInt8(ascii: ".")), takeDigits() == 0 { return nil }
+    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+      _ = take(UInt8(ascii: "+")) || take(UInt8(ascii: "-"))
+      guard takeDigits() > 0 else { return nil }
+    }
+    return .number(String(decoding: bytes[start..<offset], as: UTF8.self))
+  }
+
+  /// Passes over a byte if it comes next, without blanks before it.
+  private mutating func take(_ byte: UInt8) -> Bool {
+    guard offset < bytes.count, bytes[offset] == byte else { return false }
+    offset += 1
+    return true
+  }
+
+  /// Passes over digits and counts them.
+  private mutating func takeDigits() -> Int {
+    let start = offset
+    while offset < bytes.count, (0x30...0x39).contains(bytes[offset]) { offset += 1 }
+    return offset - start
   }
 
   private mutating func text() -> String? {
@@ -90,6 +110,7 @@ private struct JSONReader {
     let start = offset
     var isPlain = true
     while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
+      guard bytes[offset] >= 0x20 else { return nil }
       if bytes[offset] == UInt8(ascii: "\\") {
         isPlain = false
         offset += 1
@@ -112,9 +133,9 @@ private struct JSONReader {
       }
       guard index + 1 < escaped.endIndex else { return nil }
       if escaped[index + 1] == UInt8(ascii: "u") {
-        guard let scalar = hexadecimal(escaped[(index + 2)...].prefix(4)) else { return nil }
+        guard let (scalar, length) = scalar(escaped[index...]) else { return nil }
         scalars.append(contentsOf: String(Character(scalar)).utf8)
-        index += 6
+        index += length
       } else {
         guard let byte = Self.escapes[escaped[index + 1]] else { return nil }
         scalars.append(byte)
@@ -124,10 +145,20 @@ private struct JSONReader {
     return String(validating: scalars, as: UTF8.self)
   }
 
-  /// Four digits as a scalar; halves of surrogate pairs, which our writer never makes, are refused.
-  private func hexadecimal(_ digits: ArraySlice<UInt8>) -> Unicode.Scalar? {
-    guard digits.count == 4, let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16) else { return nil }
-    return Unicode.Scalar(value)
+  /// The scalar of `\u` and four digits, or of the two of a surrogate pair, with how many bytes it takes.
+  private func scalar(_ escaped: ArraySlice<UInt8>) -> (Unicode.Scalar, length: Int)? {
+    guard let first = unit(escaped) else { return nil }
+    guard 0xD800..<0xDC00 ~= first else { return Unicode.Scalar(first).map { ($0, 6) } }
+    guard let second = unit(escaped.dropFirst(6)), 0xDC00..<0xE000 ~= second else { return nil }
+    return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)).map { ($0, 12) }
+  }
+
+  /// The number of `\u` and four digits.
+  private func unit(_ escaped: ArraySlice<UInt8>) -> UInt32? {
+    let digits = escaped.dropFirst(2).prefix(4)
+    guard escaped.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]), digits.count == 4 else { return nil }
+    guard digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else { return nil }
+    return UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
   }
 
   private static let escapes: [UInt8: UInt8] = [
