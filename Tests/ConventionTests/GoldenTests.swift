@@ -162,7 +162,7 @@ private struct GoldenRun {
     "least_core": ["fits": .integer(120)],
     "data_oob": ["bootstraps": .integer(60)],
     "cs_shapley": ["permutations": .integer(7)],
-    // Strategies choose ahead of every epoch; methods of the same name know no such parameter.
+    // Strategies choose ahead of every epoch; methods of the same name watch every one by default.
     "chg_shapley": ["every": .integer(1)],
     "gradient_shapley": ["every": .integer(1)],
     "hardness_shapley": ["every": .integer(1)],
