@@ -9,9 +9,9 @@ import Vocabulary
 /// One whole step of training beside PyTorch's in double precision; `Benchmarks/peers/resnet_step_torch.py` made the
 /// numbers, from weights and images of the same formula.
 @Suite struct NetworkStepTests {
-  /// What single precision may be off by, as a share of a tensor's root mean square. Measured were 0 and 0, with four
-  /// OpenBLAS kernels at most; a term left out of one step is off by more than 10⁻³ of a gradient.
-  @Test(arguments: [("cnn", 1e-5, 1e-4), ("resnet18", 1e-4, 1e-2)])
+  /// What single precision may be off by, as a share of a tensor's root mean square: measured were at most 3 · 10⁻⁶ in
+  /// logits and what the step leaves behind, and 4 · 10⁻⁵ in gradients, through whose eighteen normalisations rounding grows.
+  @Test(arguments: [("cnn", 1e-5, 1e-4), ("resnet18", 1e-5, 3e-4)])
   func `a step in training mode is PyTorch's`(_ name: String, _ values: Double, _ gradients: Double) throws {
     let (found, golden) = (try FormulaStep.lines(name), try GoldenLine.all(name))
     #expect(found.map(\.name) == golden.map(\.name))
