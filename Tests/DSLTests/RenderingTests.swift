@@ -33,7 +33,7 @@ struct RenderingTests {
             2 | "數據e\u{301}":    x
               | ^^^^^^^
           help: keys that may still be given: title, question, answer, seed, replicates, device, datasets, embeddings, \
-        models, methods, strategies, grid, theory, tasks, claims, profiles, report
+        models, methods, strategies, grid, theory, tasks, claims, profiles, …
         """)
     #expect(try errors(text).diagnostics.count == 1)
   }
