@@ -9,14 +9,17 @@ import Vocabulary
 /// One whole step of training beside PyTorch's in double precision; `Benchmarks/peers/resnet_step_torch.py` made the
 /// numbers, from weights and images of the same formula.
 @Suite struct NetworkStepTests {
-  /// What single precision may be off by, as a share of a tensor's root mean square. Measured were 0 and 0, with four
-  /// OpenBLAS kernels at most; a term left out of one step is off by more than 10⁻³ of a gradient.
-  @Test(arguments: [("cnn", 1e-5, 1e-4), ("resnet18", 1e-4, 1e-2)])
-  func `a step in training mode is PyTorch's`(_ name: String, _ values: Double, _ gradients: Double) throws {
+  /// What single precision may be off by, as a share of a tensor's root mean square. Forward passes were off by at most
+  /// 3 · 10⁻⁶. Backward, a rectifier whose input is within rounding of zero may be open on one side only: with Haswell
+  /// kernels none was, and gradients were off by 4 · 10⁻⁵; with SkylakeX kernels those of ResNet-18 were off by 10⁻², and
+  /// its weights after the step by 9 · 10⁻⁴. Without the look ahead of the momentum they are off by up to 6 · 10⁻².
+  @Test(arguments: [("cnn", 1e-5, 1e-4), ("resnet18", 3e-3, 3e-2)])
+  func `a step in training mode is PyTorch's`(_ name: String, _ stepped: Double, _ gradients: Double) throws {
     let (found, golden) = (try FormulaStep.lines(name), try GoldenLine.all(name))
     #expect(found.map(\.name) == golden.map(\.name))
     for (mine, theirs) in zip(found, golden) {
-      let tolerance = theirs.name.hasSuffix(".gradient") ? gradients : values
+      let isForward = ["loss", "logits", "running_"].contains { theirs.name.contains($0) }
+      let tolerance = isForward ? 1e-5 : theirs.name.hasSuffix(".gradient") ? gradients : stepped
       let distance = mine.distance(to: theirs)
       #expect(distance <= tolerance, "\(theirs.name) is off by \(distance)")
     }

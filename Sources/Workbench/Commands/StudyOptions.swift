@@ -19,7 +19,7 @@ struct StudyOptions: ParsableArguments {
   @Option(help: "The folder of benchmark data sets; otherwise WORKBENCH_DATA.")
   var dataDir: String?
 
-  @Option(help: "What networks are trained on, whatever the study says: cpu.")
+  @Option(help: "What networks are trained on, whatever the study says: cpu.", transform: Self.device(named:))
   var device: Device?
 
   /// Reads and checks the study; throws ``StudyRejected`` with all its mistakes, and where its device is not
@@ -33,6 +33,12 @@ struct StudyOptions: ParsableArguments {
         study: checked, source: source, files: files, profile: profile, device: try device(of: checked))
     case .failure(let errors): throw StudyRejected(errors: errors, source: source)
     }
+  }
+
+  @Sendable private static func device(named name: String) throws -> Device {
+    if let device = Device(rawValue: name) { return device }
+    let names = Device.allCases.map { $0.rawValue }.joined(separator: " or ")
+    throw ValidationError("--device takes \(names), not '\(name)'")
   }
 
   /// The device asked for, which must be there.
@@ -82,5 +88,3 @@ struct StudyRejected: Error {
   let errors: StudyErrors
   let source: SourceText
 }
-
-extension Device: @retroactive ExpressibleByArgument {}
