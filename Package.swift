@@ -51,7 +51,7 @@ let tests: [(name: String, imports: [String], files: [String])] = [
   ("VocabularyTests", ["Vocabulary"], []),
   ("ComputeTests", ["Vocabulary", "Compute"], []),
   ("DatasetsTests", ["Vocabulary", "Compute", "Datasets"], []),
-  ("LearningTests", ["Vocabulary", "Compute", "Datasets", "Learning"], []),
+  ("LearningTests", ["Vocabulary", "Compute", "Datasets", "Learning"], ["Goldens"]),
   ("ValuationTests", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation"], []),
   ("EvaluationTests", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation", "Evaluation"], []),
   ("PlotTests", ["Vocabulary", "Plot"], ["Snapshots"]),

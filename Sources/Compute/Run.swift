@@ -4,30 +4,42 @@ import Synchronization
 ///
 /// Results never depend on `threads`; see ``forEachBlock(_:threads:_:)``.
 public struct Run: Sendable {
-  public let seeds: SeedStream
-  public let threads: Int
+  public private(set) var seeds: SeedStream
+  public private(set) var threads: Int
+  /// What networks are trained on.
+  public let device: Device
   /// Bytes that blocks in flight may take together; `nil` for as much as they need.
   public let memory: Int?
   /// Numbers that need not be computed again; `nil` where nobody keeps them.
   public let known: (any KnownNumbers)?
   /// Where a long training keeps its last checkpoint; `nil` where nobody keeps any.
-  public let checkpoints: (any Checkpoints)?
+  public private(set) var checkpoints: (any Checkpoints)?
   private let interruption: Interruption
-  private let report: @Sendable (Int, Int) -> Void
+  private var report: Report?
 
-  /// `report` hears units done and units in all; it must be quick.
+  /// Hears units done, units in all, and what else there is to say of the work in a few words.
+  public typealias Report = @Sendable (_ done: Int, _ total: Int, _ note: String?) -> Void
+
+  /// `report` must be quick.
   public init(
-    seeds: SeedStream, threads: Int = 1, interruption: Interruption = Interruption(),
-    memory: Int? = nil, known: (any KnownNumbers)? = nil, checkpoints: (any Checkpoints)? = nil,
-    report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    seeds: SeedStream, threads: Int = 1, device: Device = .cpu, interruption: Interruption = Interruption(),
+    memory: Int? = nil, known: (any KnownNumbers)? = nil, checkpoints: (any Checkpoints)? = nil, report: Report? = nil
   ) {
     precondition(threads > 0, "a run needs a thread, not \(threads)")
-    (self.seeds, self.threads, self.interruption) = (seeds, threads, interruption)
+    (self.seeds, self.threads, self.device, self.interruption) = (seeds, threads, device, interruption)
     (self.memory, self.known, self.checkpoints, self.report) = (memory, known, checkpoints, report)
   }
 
-  /// Says how far a long computation is.
-  public func progress(_ done: Int, of total: Int) { report(done, total) }
+  /// Says how far a long computation is; a note is only made where somebody hears it, and enters no result.
+  public func progress(_ done: Int, of total: Int, note: @autoclosure () -> String? = nil) {
+    report?(done, total, note())
+  }
+
+  /// Whether anybody hears of progress; what is only told need not be gathered otherwise.
+  public var isHeard: Bool { report != nil }
+
+  /// A backend of the run's device, with the run's threads.
+  public func backend() throws(DeviceError) -> any Backend { try device.backend(threads: threads) }
 
   /// Whether the computation should stop; long loops ask at least every tenth of a second.
   public var isInterrupted: Bool { interruption.isRequested }
@@ -44,34 +56,29 @@ public struct Run: Sendable {
   }
 
   /// The same run without a listener to its progress, for a part whose own steps are not the whole's.
-  public var silenced: Run {
-    Run(
-      seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known, checkpoints: checkpoints
-    )
-  }
+  public var silenced: Run { changed { $0.report = nil } }
 
   /// The same run with another stream.
-  public func with(seeds: SeedStream) -> Run {
-    Run(
-      seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known,
-      checkpoints: checkpoints,
-      report: report)
-  }
+  public func with(seeds: SeedStream) -> Run { changed { $0.seeds = seeds } }
 
   /// A part of this run that is one of many: one thread, silent, stopped together with the whole; such
   /// parts are short and keep no checkpoints.
   public func part(seeds: SeedStream) -> Run {
-    Run(seeds: seeds, interruption: interruption, memory: memory, known: known)
+    changed { run in (run.seeds, run.threads, run.checkpoints, run.report) = (seeds, 1, nil, nil) }
   }
 
   /// The same run for one of several equal stages: progress counts on over all of them.
   public func stage(_ index: Int, of count: Int) -> Run {
-    Run(
-      seeds: seeds, threads: threads, interruption: interruption, memory: memory, known: known, checkpoints: checkpoints
-    ) {
-      [report] done, total in
-      report(index * total + done, count * total)
+    changed { run in
+      guard let report else { return }
+      run.report = { done, total, note in report(index * total + done, count * total, note) }
     }
+  }
+
+  private func changed(_ change: (inout Run) -> Void) -> Run {
+    var run = self
+    change(&run)
+    return run
   }
 }
 

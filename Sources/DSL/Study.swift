@@ -11,6 +11,8 @@ public struct Study: Sendable {
   public let answer: Template
   public let seed: UInt64
   public let replicates: Int
+  /// What networks are to be trained on, where the study says so.
+  public let device: DeviceChoice?
   public let datasets: [DatasetBlock]
   public let embeddings: [ComponentBlock]
   public let models: [ComponentBlock]
@@ -40,6 +42,7 @@ public struct Study: Sendable {
 
   public init(
     file: String, title: String, question: Template, answer: Template, seed: UInt64, replicates: Int,
+    device: DeviceChoice? = nil,
     datasets: [DatasetBlock], embeddings: [ComponentBlock], models: [ComponentBlock], methods: [MethodBlock],
     strategies: [MethodBlock] = [], cases: [CaseBlock], grid: [GridCell], trials: [GridCell] = [],
     excluded: [(caseName: String, method: String)], tasks: [ComponentBlock],
@@ -55,6 +58,7 @@ public struct Study: Sendable {
     (self.excluded, self.tasks, self.report, self.overrides) = (excluded, tasks, report, overrides)
     (self.strategies, self.trials) = (strategies, trials)
     (self.taskCases, self.trialTasks) = (taskCases, trialTasks)
+    self.device = device
   }
 
   /// Whether a task is evaluated on a case.
@@ -67,6 +71,14 @@ public struct Study: Sendable {
 
   /// The block of a cell's method or strategy.
   public func block(of cell: GridCell) -> MethodBlock? { (methods + strategies).first { $0.name == cell.method } }
+}
+
+/// A device by its name, and where the study names it.
+public struct DeviceChoice: Sendable, Hashable {
+  public let name: String
+  public let span: SourceSpan
+
+  public init(name: String, span: SourceSpan) { (self.name, self.span) = (name, span) }
 }
 
 /// A block such as `models.logreg`: a name, its component, and where each argument stands in the study.

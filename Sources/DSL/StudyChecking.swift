@@ -24,8 +24,8 @@ struct StudyChecking {
 extension Checker {
   private static var sections: [Word] {
     [
-      "workbench", "title", "question", "answer", "seed", "replicates", "datasets", "embeddings", "models", "methods",
-      "strategies", "grid", "theory", "tasks", "claims", "profiles", "report",
+      "workbench", "title", "question", "answer", "seed", "replicates", "device", "datasets", "embeddings", "models",
+      "methods", "strategies", "grid", "theory", "tasks", "claims", "profiles", "report",
     ].map { Word($0) }
   }
 
@@ -41,15 +41,17 @@ extension Checker {
     let title = fields["title"].flatMap { scalar($0, .text, Label("title")) }
     let seed = fields["seed"].map { self.seed($0, Label("seed")) } ?? 0
     let replicates = fields["replicates"].map { integer($0, 1...1000, Label("replicates")) } ?? 10
+    let device = fields["device"].map(self.device)
     let question = fields["question"].map { template($0, Label("question")) } ?? Template([])
     let answer = fields["answer"].map { template($0, Label("answer")) } ?? Template([])
     let report = readReport(fields["report"], owner: fields.entry("report")?.keyPlace)
     reportUnknownCitations(fields["report"])
+    if case .some(nil) = device { return nil }
     guard let title, let seed, let replicates, let question, let answer, let report, let grid else { return nil }
     let (valued, trials) = Self.split(grid.cells, methods.all)
     return Study(
       file: source.name, title: title, question: question, answer: answer, seed: seed, replicates: replicates,
-      datasets: datasets.all, embeddings: embeddings.all, models: models.all,
+      device: device ?? nil, datasets: datasets.all, embeddings: embeddings.all, models: models.all,
       methods: methods.all.filter { $0.card.kind == .method },
       strategies: methods.all.filter { $0.card.kind == .strategy },
       cases: cases.all, grid: valued, trials: trials, excluded: grid.excluded, tasks: tasks.all, taskCases: taskCases,
@@ -61,6 +63,11 @@ extension Checker {
   private static func split(_ cells: [GridCell], _ blocks: [MethodBlock]) -> (valued: [GridCell], trials: [GridCell]) {
     let strategies = Set(blocks.filter { $0.card.kind == .strategy }.map(\.name))
     return (cells.filter { !strategies.contains($0.method) }, cells.filter { strategies.contains($0.method) })
+  }
+
+  private func device(_ node: Node) -> DeviceChoice? {
+    guard case .text(let name)? = value(node, .choice(catalogue.devices), Label("device")) else { return nil }
+    return DeviceChoice(name: name, span: node.place.span)
   }
 
   private var trialTasks: Set<String> {

@@ -20,28 +20,39 @@ extension EpochLearner {
   /// Runs all epochs, going on from the last checkpoint where the run keeps any.
   ///
   /// Ahead of each epoch `choose` may watch the training, take notes, and choose what is trained on: the examples and
-  /// weights given here, for `nil`. Checkpoints are known by the learner, the data, the stream and `watcher`, which must
-  /// tell everything that choices and notes depend on besides.
+  /// weights given here, for `nil`. Checkpoints are known by the learner, the data, the stream, the device and `watcher`,
+  /// which must tell everything that choices and notes depend on besides. With `last` the training ends after so many
+  /// epochs.
   public func train<Notes: TrainingNotes>(
-    on examples: Examples, weights: [Float]? = nil, in run: Run, watcher: String, notes: inout Notes,
+    on examples: Examples, weights: [Float]? = nil, upTo last: Int? = nil, in run: Run, watcher: String,
+    notes: inout Notes,
     choose: (_ epoch: Int, _ training: any EpochTraining, _ notes: inout Notes) throws -> ChosenExamples?
   ) throws -> any EpochTraining {
     let training = try training(on: examples, weights: weights, in: run)
     let keeper = run.checkpoints.map { TrainingKeeper($0, checkpointKey(examples, weights, run, watcher)) }
     let first = try keeper?.resume(training, &notes) ?? 0
-    for epoch in first..<epochs {
+    let end = min(last ?? epochs, epochs)
+    // A training that went further before is no beginning of this one: its checkpoints have a watcher of their own.
+    precondition(first <= end, "a checkpoint after \(first) epochs of a training that ends after \(end)")
+    for epoch in first..<end {
       try run.checkInterruption()
       let chosen = try choose(epoch, training, &notes)
       try training.run(epoch: epoch, on: chosen)
-      if epoch + 1 < epochs { try keeper?.keep(training, notes, next: epoch + 1) }
+      if epoch + 1 < end { try keeper?.keep(training, notes, next: epoch + 1) }
     }
     return training
   }
 
-  /// Runs all epochs without a watcher.
-  func train(on examples: Examples, weights: [Float]?, in run: Run) throws -> any EpochTraining {
+  /// Runs all epochs, or the first `last` of them, without a watcher.
+  public func train(
+    on examples: Examples, weights: [Float]? = nil, upTo last: Int? = nil, in run: Run
+  ) throws -> any EpochTraining {
     var notes = NoNotes()
-    return try train(on: examples, weights: weights, in: run, watcher: "", notes: &notes) { _, _, _ in nil }
+    // Whole trainings share their checkpoints; one that ends early must not find those of one that went on.
+    let watcher = last.map { "up to \($0)" } ?? ""
+    return try train(on: examples, weights: weights, upTo: last, in: run, watcher: watcher, notes: &notes) {
+      _, _, _ in nil
+    }
   }
 
   private func checkpointKey(_ examples: Examples, _ weights: [Float]?, _ run: Run, _ watcher: String) -> ContentKey {
@@ -49,6 +60,8 @@ extension EpochLearner {
     let parts = [
       "\(card.name)@\(card.revision)", arguments.canonical, examples.digest.description,
       weights.map { ContentKey(of: $0).description } ?? "", run.seeds.description, watcher,
+      // What low bits depend on.
+      run.device.rawValue, "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)",
     ]
     return ContentKey(of: parts.joined(separator: "\n"))
   }

@@ -31,7 +31,7 @@ extension ActionRecord {
 }
 
 extension ActionRecord.Output {
-  fileprivate var json: JSON {
+  var json: JSON {
     let common: [JSON.Member] = [
       .init("name", .text(name)), .init("object", .text(object.description)), .init("bytes", .integer(byteCount)),
     ]
@@ -40,7 +40,7 @@ extension ActionRecord.Output {
     return .object(common + [.init("kind", .text("table")), .init("columns", .list(columns))])
   }
 
-  fileprivate init?(_ json: JSON) {
+  init?(_ json: JSON) {
     guard let name = json["name"]?.text, let object = json["object"]?.key, let byteCount = json["bytes"]?.integer
     else { return nil }
     switch json["kind"]?.text {

@@ -3,8 +3,8 @@ import Synchronization
 
 /// The few calls to the file system that the store needs, with the system's reason in every error.
 enum Files {
-  /// The whole file, or `nil` where there is none.
-  static func read(_ path: String) throws(StoreError) -> [UInt8]? {
+  /// The whole file or its first bytes, `nil` where there is none.
+  static func read(_ path: String, first limit: Int = .max) throws(StoreError) -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       if errno == ENOENT { return nil }
@@ -12,7 +12,7 @@ enum Files {
     }
     defer { close(file) }
     guard let size = size(of: file) else { throw failure("read", path) }
-    return try read(file, size, path)
+    return try read(file, min(size, limit), path)
   }
 
   /// The size of a file in bytes, or `nil` where there is none.

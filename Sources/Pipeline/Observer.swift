@@ -7,8 +7,10 @@ public protocol Observer: Sendable {
 public enum RunEvent: Sendable {
   /// Work on a step begins; for a step in units, with how many are known already.
   case started(step: String, units: Forecast.Units?)
-  /// A long piece of work says how far it is, in its own counts.
-  case progress(step: String, done: Int, total: Int)
+  /// A long piece of work says how far it is, in its own counts, and perhaps more in a few words.
+  case progress(step: String, done: Int, total: Int, note: String?)
+  /// A training of the step goes on from its last checkpoint.
+  case resumed(step: String)
   /// One more unit of a step is known.
   case unitFinished(step: String, units: Forecast.Units)
   /// The result is known; reused ones give the seconds their making once took.
@@ -17,6 +19,6 @@ public enum RunEvent: Sendable {
   case skipped(step: String, because: String)
   /// A stored result was found damaged and is being made again.
   case damaged(step: String, error: StoreError)
-  /// Utilities known from earlier work could not be read; what is needed of them is computed again.
+  /// Utilities or a checkpoint of earlier work could not be read or kept; what is needed of them is computed again.
   case forgotten(error: StoreError)
 }

@@ -13,17 +13,19 @@ public struct Runner: Sendable {
 
   /// `study` names the history in which the keys are noted. With `isReusing` false everything is computed again and
   /// compared with what the store has: another result under the same key fails the step. `memoryLimit` in bytes bounds
-  /// the stored results kept at hand, `blockMemory` the blocks that all jobs together compute with at once.
+  /// the stored results kept at hand, `blockMemory` the blocks that all jobs together compute with at once. A training
+  /// under way loses to a kill what it did since its last checkpoint, at least `checkpointInterval` after the one before.
   public init(
-    plan: Plan, store: Store, study: String, threads: Int, interruption: Interruption = Interruption(),
+    plan: Plan, store: Store, study: String, threads: Int, device: Device = .cpu,
+    interruption: Interruption = Interruption(),
     observer: any Observer, isReusing: Bool = true, memoryLimit: Int = 2 << 30,
-    blockMemory: Int? = nil
+    blockMemory: Int? = nil, checkpointInterval: Duration = .seconds(10)
   ) {
     precondition(threads > 0, "a run needs a thread, not \(threads)")
     (self.plan, self.store, self.study, self.observer) = (plan, store, study, observer)
     options = Workshop.Options(
-      threads: threads, interruption: interruption, isReusing: isReusing, memoryLimit: memoryLimit,
-      blockMemory: blockMemory)
+      threads: threads, device: device, interruption: interruption, isReusing: isReusing, memoryLimit: memoryLimit,
+      blockMemory: blockMemory, checkpointInterval: checkpointInterval)
   }
 
   /// Runs the plan on threads of its own and returns when nothing more can be done.
@@ -32,6 +34,7 @@ public struct Runner: Sendable {
   /// run with an error once the running jobs are done.
   public func run() throws(StoreError) -> Outcome {
     let workshop = Workshop(plan, store, options, observer)
+    try workshop.checkpoints?.sweep()
     onThreads(options.threads) { workshop.work() }
     // What a stopped or failed step has learned is not lost with it.
     try workshop.known?.flush(isDurable: true)

@@ -6,6 +6,7 @@ public import Vocabulary
 ///     .workbench/objects/ab/….csv    tables; arrays end in .npy; named by the SHA-256 of their bytes
 ///     .workbench/actions/ab/….json   what is known of a key
 ///     .workbench/utilities/ab…/….csv  utilities of coalitions, by game
+///     .workbench/checkpoints/…        where trainings under way go on from after a kill
 ///     .workbench/history/….json      the last keys of a study, to tell why a step runs
 ///     .workbench/tmp/                files being written
 ///
@@ -95,7 +96,7 @@ extension Store {
     return Artifact.Item(output.name, content)
   }
 
-  private static func content(_ bytes: [UInt8], _ form: ActionRecord.Form) -> Artifact.Content? {
+  static func content(_ bytes: [UInt8], _ form: ActionRecord.Form) -> Artifact.Content? {
     switch form {
     case .array: (try? NumericArray(npy: bytes)).map(Artifact.Content.array)
     case .table(let headers): (try? Table(csv: bytes, columns: headers)).map(Artifact.Content.table)

@@ -11,6 +11,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case damaged(object: ContentKey, step: String, item: String)
   /// A file of known utilities is cut short or changed.
   case damagedUtilities(path: String)
+  /// A training's checkpoint is cut short or changed.
+  case damagedCheckpoint(path: String)
   /// One key has given two results.
   case nonDeterministic(step: String, key: ContentKey, item: String)
 
@@ -18,7 +20,7 @@ public enum StoreError: Error, Hashable, Sendable {
   public var isOfFileSystem: Bool {
     switch self {
     case .inaccessible, .notAStore, .newerFormat: true
-    case .damaged, .damagedUtilities, .nonDeterministic: false
+    case .damaged, .damagedUtilities, .damagedCheckpoint, .nonDeterministic: false
     }
   }
 }
@@ -37,6 +39,8 @@ extension StoreError: CustomStringConvertible {
       "the stored '\(item)' of '\(step)' (object \(object.short())) is missing or damaged; run the study again"
     case .damagedUtilities(let path):
       "the known utilities in '\(path)' are damaged; they are forgotten and will be computed again"
+    case .damagedCheckpoint(let path):
+      "the checkpoint '\(path)' is damaged; it is forgotten and its training begins anew"
     case .nonDeterministic(let step, let key, let item):
       "'\(step)' gave another '\(item)' than before under the same key \(key.short()): its work is not deterministic, "
         + "or it reads something that its key leaves out"

@@ -113,10 +113,14 @@ extension Workshop {
   private func compute(_ position: Int) throws -> (Artifact, Double) {
     let inputs = try inputs(position)
     switch plan.steps[position].work {
-    case .whole(let body): return try timed { try body(inputs, run(position, reports: true)) }
+    case .whole(let body):
+      let key = plan.steps[position].isStored ? change { $0.states[position].key } : nil
+      return try timed { try body(inputs, run(position, reports: true, for: key)) }
     case .units(let units):
       let parts = try parts(position, units)
-      let (artifact, seconds) = try timed { try units.combine(parts.map(\.0), inputs, run(position, reports: false)) }
+      let (artifact, seconds) = try timed {
+        try units.combine(parts.map(\.0), inputs, run(position, reports: false, for: nil))
+      }
       return (artifact, seconds + parts.reduce(0) { $0 + $1.1 })
     }
   }
@@ -139,7 +143,7 @@ extension Workshop {
     let step = plan.steps[position]
     let key = step.isStored ? step.key(unit: index, inputs: change { $0.contents(position) }) : nil
     if let found = try stored(position, index, key) { return found }
-    let run = run(position, reports: false)
+    let run = run(position, reports: false, for: nil)
     try run.checkInterruption()
     if let key {
       let (artifact, record) = try compute(position, unit: index, units, key)
@@ -171,7 +175,7 @@ extension Workshop {
     _ position: Int, unit index: Int, _ units: Step.Units, _ key: ContentKey
   ) throws -> (artifact: Artifact, record: ActionRecord) {
     let inputs = try inputs(position)
-    let (artifact, seconds) = try timed { try units.unit(index, inputs, run(position, reports: false)) }
+    let (artifact, seconds) = try timed { try units.unit(index, inputs, run(position, reports: false, for: key)) }
     return (artifact, try save(artifact, position, key, index, seconds))
   }
 
@@ -184,9 +188,11 @@ extension Workshop {
     try known?.flush(isDurable: seconds > Store.durableSeconds)
     var identity = step.identityWithUnits
     if let unit, case .units(let units) = step.work { identity = units.identity + units.own(unit) }
-    return try store.save(
+    let record = try store.save(
       artifact, key: key, step: step.name, unit: unit, identity: identity.map { IdentityPart($0.name, $0.value) },
       inputs: zip(step.inputs, contents).map { ActionRecord.Input(role: $0.role, content: $1) }, seconds: seconds)
+    checkpoints?.release(key)
+    return record
   }
 
   /// Runs a body and takes its result as the store would give it back, so that readers see the same either way.
@@ -197,17 +203,22 @@ extension Workshop {
     return (artifact, start.duration(to: clock.now) / .seconds(1))
   }
 
-  /// What a job is given: its step's stream and a share of the threads; results do not depend on how many.
-  private func run(_ position: Int, reports: Bool) -> Run {
+  /// What a job is given: its step's stream, a share of the threads (results do not depend on how many), and checkpoints
+  /// where a result is made for a key.
+  private func run(_ position: Int, reports: Bool, for key: ContentKey?) -> Run {
     let step = plan.steps[position]
     let runners = max(1, change { $0.runningCount })
     let share = max(1, options.threads / runners)
-    return Run(
-      seeds: step.seeds, threads: share, interruption: options.interruption,
-      memory: options.blockMemory.map { $0 / runners },
-      known: known
-    ) { done, total in
-      if reports { self.tell(.progress(step: step.name, done: done, total: total)) }
+    let report: Run.Report = { done, total, note in
+      self.tell(.progress(step: step.name, done: done, total: total, note: note))
     }
+    return Run(
+      seeds: step.seeds, threads: share, device: options.device, interruption: options.interruption,
+      memory: options.blockMemory.map { $0 / runners }, known: known,
+      checkpoints: key.flatMap { checkpoints(for: $0, of: step.name) }, report: reports ? report : nil)
+  }
+
+  private func checkpoints(for result: ContentKey, of step: String) -> (any Checkpoints)? {
+    checkpoints?.checkpoints(for: result) { self.tell(.resumed(step: step)) }
   }
 }

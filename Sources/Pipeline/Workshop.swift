@@ -11,14 +11,19 @@ final class Workshop: Sendable {
   private let observer: Teller
   /// Utilities kept from job to job and from run to run; `nil` where everything is to be computed.
   let known: KnownUtilities?
+  /// Where trainings go on from; `nil` where everything is to be computed.
+  let checkpoints: KeptCheckpoints?
 
   struct Options {
     let threads: Int
+    let device: Device
     let interruption: Interruption
     let isReusing: Bool
     let memoryLimit: Int
     /// Bytes that one job's blocks may take together.
     let blockMemory: Int?
+    /// The shortest time between two checkpoints of a training.
+    let checkpointInterval: Duration
   }
 
   init(_ plan: Plan, _ store: Store, _ options: Options, _ observer: any Observer) {
@@ -26,7 +31,10 @@ final class Workshop: Sendable {
     monitor = Monitor(Agenda(plan, memoryLimit: options.memoryLimit, lookahead: options.threads))
     let teller = Teller(observer)
     self.observer = teller
-    known = options.isReusing ? KnownUtilities(store) { teller.tell(.forgotten(error: $0)) } : nil
+    let forget: @Sendable (StoreError) -> Void = { teller.tell(.forgotten(error: $0)) }
+    known = options.isReusing ? KnownUtilities(store, tell: forget) : nil
+    checkpoints =
+      options.isReusing ? KeptCheckpoints(store, every: options.checkpointInterval, tell: forget) : nil
   }
 
   /// Lets one thread at a time tell.

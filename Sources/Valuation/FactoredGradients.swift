@@ -20,16 +20,32 @@ package struct FactoredGradients: Sendable {
     let mean = meanGradient(threads: threads)
     let squaredMean = mean.reduce(0) { $0 + $1 * $1 }
     let rounded = mean.map(Float.init)
-    var squaredDistances: [Double] = []
-    squaredDistances.reserveCapacity(count)
-    foldBlocks(blockCount, threads: threads) { block in
-      withBlock(block) { residuals, features, count in
-        distances(residuals, features, count, to: rounded, squaredMean: squaredMean)
+    let squaredDistances = forEachBlock(threads) { residuals, features, count in
+      let products = products(features, count, with: rounded)
+      return (0..<count).map { row in
+        squaredNorm(row, residuals, features) - 2 * inner(row, residuals, products, bias: rounded) + squaredMean
       }
-    } into: { _, distances in
-      squaredDistances += distances
     }
     return (squaredMean, squaredDistances)
+  }
+
+  /// ⟨x_j, A⟩ of each row in play, for A laid out as [classes, d] and then [classes] for the bias. O(n d classes).
+  ///
+  /// Products are in single precision, and their sums over classes in double.
+  package func innerProducts(with target: [Double], threads: Int) -> [Double] {
+    precondition(target.count == classes * (width + 1), "\(target.count) numbers for [\(classes), \(width) + 1]")
+    let rounded = target.map(Float.init)
+    return forEachBlock(threads) { residuals, features, count in
+      let products = products(features, count, with: rounded)
+      return (0..<count).map { row in inner(row, residuals, products, bias: rounded) }
+    }
+  }
+
+  /// ‖x_j‖² of each row in play, in double precision. O(n (d + classes)).
+  package func squaredNorms(threads: Int) -> [Double] {
+    forEachBlock(threads) { residuals, features, count in
+      (0..<count).map { row in squaredNorm(row, residuals, features) }
+    }
   }
 
   /// v(N) and the values of the game whose target is the mean.
@@ -45,7 +61,7 @@ package struct FactoredGradients: Sendable {
   private var width: Int { features.columns }
 
   /// α as [classes, d] followed by its bias part [classes].
-  private func meanGradient(threads: Int) -> [Double] {
+  package func meanGradient(threads: Int) -> [Double] {
     var sums = [Double](repeating: 0, count: classes * (width + 1))
     foldBlocks(blockCount, threads: threads) { block in
       withBlock(block) { residuals, features, count in sumOfGradients(residuals, features, count) }
@@ -74,32 +90,45 @@ package struct FactoredGradients: Sendable {
     return sums
   }
 
-  /// ‖x_j‖² − 2 ⟨x_j, α⟩ + ‖α‖² for the rows of a block, from H Aᵀ.
-  private func distances(
-    _ residuals: UnsafePointer<Float>, _ features: UnsafePointer<Float>, _ count: Int, to mean: [Float],
-    squaredMean: Double
-  ) -> [Double] {
+  /// H Aᵀ of a block, [count, classes], without the bias.
+  private func products(_ features: UnsafePointer<Float>, _ count: Int, with target: [Float]) -> [Float] {
     var products = [Float](repeating: 0, count: count * classes)
-    if width > 0 {
-      products.withUnsafeMutableBufferPointer { products in
-        mean.withUnsafeBufferPointer { mean in
-          guard let target = products.baseAddress, let right = mean.baseAddress else { return }
-          LinearAlgebra.gemm(
-            m: count, n: classes, k: width, features, stride: width, transposed: false,
-            right, stride: width, transposed: true, into: target, stride: classes)
-        }
+    guard width > 0 else { return products }
+    products.withUnsafeMutableBufferPointer { products in
+      target.withUnsafeBufferPointer { target in
+        guard let into = products.baseAddress, let right = target.baseAddress else { return }
+        LinearAlgebra.gemm(
+          m: count, n: classes, k: width, features, stride: width, transposed: false,
+          right, stride: width, transposed: true, into: into, stride: classes)
       }
     }
-    return (0..<count).map { row in
-      var (inner, size) = (0.0, 0.0)
-      for label in 0..<classes {
-        let residual = Double(residuals[row * classes + label])
-        inner += residual * (Double(products[row * classes + label]) + Double(mean[classes * width + label]))
-        size += residual * residual
-      }
-      let norm = 1 + Self.squaredNorm(UnsafeRawPointer(features + row * width), width)
-      return size * norm - 2 * inner + squaredMean
+    return products
+  }
+
+  /// ⟨x_j, A⟩ = ⟨r_j, A (h_j, 1)⟩.
+  @inline(__always)
+  private func inner(_ row: Int, _ residuals: UnsafePointer<Float>, _ products: [Float], bias target: [Float]) -> Double
+  {
+    var inner = 0.0
+    for label in 0..<classes {
+      inner +=
+        Double(residuals[row * classes + label])
+        * (Double(products[row * classes + label]) + Double(target[classes * width + label]))
     }
+    return inner
+  }
+
+  /// ‖x_j‖² = ‖r_j‖² (‖h_j‖² + 1).
+  @inline(__always)
+  private func squaredNorm(
+    _ row: Int, _ residuals: UnsafePointer<Float>, _ features: UnsafePointer<Float>
+  ) -> Double {
+    var size = 0.0
+    for label in 0..<classes {
+      let residual = Double(residuals[row * classes + label])
+      size += residual * residual
+    }
+    return size * (1 + Self.squaredNorm(UnsafeRawPointer(features + row * width), width))
   }
 
   /// ‖h‖² in double precision, eight numbers at a time.
@@ -118,6 +147,20 @@ package struct FactoredGradients: Sendable {
       index += 1
     }
     return sum
+  }
+
+  /// A number for each row in play, block by block.
+  private func forEachBlock(
+    _ threads: Int, _ body: @Sendable (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> [Double]
+  ) -> [Double] {
+    var numbers: [Double] = []
+    numbers.reserveCapacity(count)
+    foldBlocks(blockCount, threads: threads) { block in
+      withBlock(block) { residuals, features, count in body(residuals, features, count) }
+    } into: { _, block in
+      numbers += block
+    }
+    return numbers
   }
 
   /// Lends the residuals and features of a block; rows out of line are gathered first.
@@ -144,6 +187,24 @@ package struct FactoredGradients: Sendable {
         }
         return body(first + row * residuals.columns, second + row * features.columns)
       }
+    }
+  }
+}
+
+extension FactoredGradients {
+  /// A layer [classes, d + 1] with the bias in its last column, laid out as the mean gradient is.
+  static func biasBehind(_ layer: [Double], classes: Int) -> [Double] {
+    let width = layer.count / classes
+    let weights = layer.indices.filter { $0 % width < width - 1 }.map { layer[$0] }
+    let bias = (0..<classes).map { layer[$0 * width + width - 1] }
+    return weights + bias
+  }
+
+  /// The inverse of ``biasBehind(_:classes:)``.
+  static func biasInRows(_ layer: [Double], classes: Int) -> [Double] {
+    let width = layer.count / classes - 1
+    return (0..<classes).flatMap { label -> [Double] in
+      Array(layer[label * width..<(label + 1) * width]) + [layer[classes * width + label]]
     }
   }
 }

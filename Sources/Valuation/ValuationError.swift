@@ -11,6 +11,12 @@ public enum ValuationError: Error, Hashable {
   case unusableFeatures(Part, row: Int)
   /// The method reads the training epoch by epoch, and this model cannot be watched.
   case unwatchableModel(method: String, model: String)
+  /// Scores are to be taken after more epochs than the model trains for.
+  case tooFewEpochs(method: String, after: Int, epochs: Int)
+  /// A Hessian of more rows than the explicit solver factors.
+  case tooManyParameters(method: String, parameters: Int, limit: Int)
+  /// An iteration ended before it came near enough to its solution.
+  case unsolved(method: String, steps: Int, residual: Double, remedy: String)
   /// The method plays a game over data, and the study names no model to retrain.
   case noModel
   /// Players are to be grouped by a column that the data do not have.
@@ -35,6 +41,10 @@ public enum ValuationError: Error, Hashable {
   case loneExample(method: String)
   /// A value, or its standard error, came out as no finite number, although nothing before it had failed.
   case notFinite(method: String, example: Int)
+  /// An example's last-layer gradient is no finite number, or too long for products in single precision.
+  case unusableGradient(strategy: String, Part, example: Int)
+  /// The strategy chooses by the loss on validation examples, and there are none.
+  case noValidationPart(strategy: String)
 }
 
 extension ValuationError: CustomStringConvertible {
@@ -48,7 +58,16 @@ extension ValuationError: CustomStringConvertible {
         + "repair the row or standardize the features."
     case .unwatchableModel(let method, let model):
       "\(method) needs a model that is trained epoch by epoch with a linear last layer, and \(model) is not: "
-        + "name a softmax_regression."
+        + "name a softmax_regression, or a network such as mlp or cnn."
+    case .tooFewEpochs(let method, let after, let epochs):
+      "\(method) takes its scores after \(after) epochs, and the model trains for \(epochs): lower `after` or raise the "
+        + "model's `epochs`."
+    case .tooManyParameters(let method, let parameters, let limit):
+      "\(method) factors Hessians of at most \(limit) parameters, and the last layer has \(parameters): name another "
+        + "`solver`, such as conjugate_gradient."
+    case .unsolved(let method, let steps, let residual, let remedy):
+      "\(method) did not come near enough to its solution in \(steps) steps: what is left over is \(residual) of what was "
+        + "there at first; \(remedy)."
     case .noModel:
       "The method retrains a model on coalitions of the data, and none is named: add `model:` with a block of `models`."
     case .noAttribute(let column, let available):
@@ -82,6 +101,12 @@ extension ValuationError: CustomStringConvertible {
     case .notFinite(let method, let example):
       "\(method) gave training example \(example) a value or a standard error that is no finite number: "
         + "check the scale of features and targets, and the model's learning rate."
+    case .unusableGradient(let strategy, let part, let example):
+      "\(strategy) needs gradients of moderate length, and \(part.rawValue) example \(example) has another: lower the "
+        + "model's learning rate or standardize the features."
+    case .noValidationPart(let strategy):
+      "\(strategy) chooses by the loss on validation examples, and there are none: raise the validation count of the "
+        + "split."
     }
   }
 }

@@ -4,7 +4,14 @@ public import Vocabulary
 
 /// A rule that gives every training example a value. It sees the training and validation parts, never the test part.
 public protocol ValuationMethod: Component {
+  /// Which end of the ranking is good: the card's, unless the arguments decide.
+  var direction: Direction { get }
   func values(of problem: ValuationProblem, in run: Run) throws -> DataValues
+}
+
+extension ValuationMethod {
+  /// Methods rank as their cards say; a card that says nothing means that higher is better.
+  public var direction: Direction { Self.card.direction ?? .higherIsBetter }
 }
 
 /// A method that averages over independent batches; each batch is a unit of work that is stored on its own.

@@ -10,6 +10,8 @@ public struct ParameterDeclaration: Sendable, Hashable {
   public let help: String
   /// Other words people use for it.
   public let synonyms: [String]
+  /// Whether its default enters no key: it came after results were kept that the default does not change.
+  public internal(set) var isSilent = false
 }
 
 /// What a study may write for a parameter.
@@ -89,7 +91,7 @@ public protocol DeclaredParameter: Sendable {
 
 /// A parameter together with the Swift type it is read as.
 public struct Parameter<T: Sendable>: DeclaredParameter {
-  public let declaration: ParameterDeclaration
+  public private(set) var declaration: ParameterDeclaration
   let read: @Sendable (Value) -> T?
 
   /// The general form; the static functions below cover the usual types.
@@ -100,6 +102,13 @@ public struct Parameter<T: Sendable>: DeclaredParameter {
     declaration = ParameterDeclaration(
       name: name, type: type, fallback: fallback, unit: unit, help: help, synonyms: synonyms)
     self.read = read
+  }
+
+  /// The same parameter, but its default enters no key, so that results kept before it was there stay known.
+  public var silent: Self {
+    var copy = self
+    copy.declaration.isSilent = true
+    return copy
   }
 
   /// The same parameter, but absent by default.

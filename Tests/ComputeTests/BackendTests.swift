@@ -256,6 +256,36 @@ struct Windows: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test(arguments: [[7, 9, 6, 3], [5, 4, 11, 1], [3, 30, 31, 5]])
+  func `images are gathered through moved and mirrored windows`(_ shape: [Int]) throws {
+    try Devices.compare(tolerance: 0) { backend in
+      let (x, y) = (try backend.random(shape, 1), try backend.allocate([90] + shape.dropFirst()))
+      let draws = SeedStream(root: 3)
+      // Up to 12 pixels: some windows see nothing of their image.
+      let moves = (0..<270).map { Int32(draws.integer($0, below: $0 % 3 == 2 ? 2 : 25)) - ($0 % 3 == 2 ? 0 : 12) }
+      backend.gather(
+        x, at: try backend.randomIndices(90, below: shape[0], 2), moved: try backend.indices([90, 3], moves), into: y)
+      return [y]
+    }
+  }
+
+  @Test func `a moved window shows zeros outside, and is mirrored after it is moved`() throws {
+    for backend in [CPUBackend(threads: 2), ReferenceBackend()] as [any Backend] {
+      // 1 2 3
+      // 4 5 6
+      let x = try backend.tensor([1, 2, 3, 1], [1, 2, 3, 4, 5, 6])
+      let moves: [[Int32]] = [[0, 0, 0], [0, 0, 1], [1, 0, 0], [-1, 1, 0], [-1, 1, 1], [0, -2, 1], [2, 0, 0]]
+      let y = try backend.allocate([moves.count, 2, 3, 1])
+      let rows = try backend.indices([moves.count], moves.map { _ in 0 })
+      backend.gather(x, at: rows, moved: try backend.indices([moves.count, 3], moves.flatMap { $0 }), into: y)
+      let seen: [[Float]] = [
+        [1, 2, 3, 4, 5, 6], [3, 2, 1, 6, 5, 4], [4, 5, 6, 0, 0, 0], [0, 0, 0, 2, 3, 0], [0, 0, 0, 0, 3, 2],
+        [1, 0, 0, 4, 0, 0], [0, 0, 0, 0, 0, 0],
+      ]
+      #expect(try backend.download(y) == seen.flatMap { $0 })
+    }
+  }
+
   @Test func `sorted rows keep the order of equal numbers, with NaN last`() throws {
     let values: [Float] = [3, -1, 3, .nan, -1, 0, -0, -.infinity, 5, 5, 1, 5, 0, -0, 0, .infinity]
     for backend in [CPUBackend(threads: 2), ReferenceBackend()] as [any Backend] {

@@ -3,7 +3,8 @@ import Vocabulary
 /// Cards of the tests' own, shaped like those of the product.
 enum SampleCatalogue {
   static let catalogue = Catalogue(
-    sources + corruptions + embeddings + learners + methods + strategies + tasks + theory + charts + games)
+    sources + corruptions + embeddings + learners + methods + strategies + tasks + theory + charts + games,
+    devices: ["cpu", "cuda"])
 
   private static let whole = 1...1_000_000
 

@@ -130,7 +130,7 @@ func interruptionAndProgress() async throws {
     try PointRemoval(arguments([0])).evaluate(separable(), in: Run(seeds: run.seeds, interruption: interruption))
   }
   try await confirmation(expectedCount: 4) { heard in
-    let listening = Run(seeds: run.seeds) { done, total in if total == 3, done <= 3 { heard() } }
+    let listening = Run(seeds: run.seeds) { done, total, _ in if total == 3, done <= 3 { heard() } }
     _ = try PointRemoval(arguments([0, 0.2])).evaluate(separable(), in: listening)
   }
 }

@@ -49,6 +49,18 @@ private func make(_ name: String, _ values: [String: Value] = [:]) throws -> any
     ("softmax_regression", ["momentum": .real(0.9)]), ("mlp", ["hidden": .list([.integer(5)])]),
     ("mlp", ["optimiser": .text("adam"), "hidden": .list([.integer(5)])]),
   ]
+  private static let augmented: [String: Value] = [
+    "augmentation": .record([.init("crop", .integer(2)), .init("flip", .boolean(true))])
+  ]
+
+  /// The clouds' points, seen as images where the learner wants some.
+  private func examples(for learner: any EpochLearner) -> Examples {
+    guard learner is CNN else { return clouds(24, features: 3, classes: 3) }
+    let points = clouds(24, features: 64, classes: 3)
+    return Examples(
+      features: points.features, labels: points.labels, classes: 3, rows: points.rows,
+      imageShape: ImageShape(channels: 1, height: 8, width: 8))
+  }
 
   /// Trains on ten of the examples in the first and last thirds of the epochs and on all in between.
   private func train(
@@ -64,10 +76,11 @@ private func make(_ name: String, _ values: [String: Value] = [:]) throws -> any
     return (try training.model().outputs(for: examples.features), diary.losses)
   }
 
-  @Test(arguments: kinds) func `a training stopped after any epoch goes on with the same bits`(
+  @Test(arguments: kinds + [("cnn", augmented)]) func `a training stopped after any epoch goes on with the same bits`(
     _ name: String, _ values: [String: Value]
   ) throws {
-    let (learner, examples) = (try make(name, values), clouds(24, features: 3, classes: 3))
+    let learner = try make(name, values)
+    let examples = self.examples(for: learner)
     let whole = try train(learner, examples, run)
     #expect(whole.1.count == 6 && Set(whole.1).count == 6)
     for epoch in 1..<6 {

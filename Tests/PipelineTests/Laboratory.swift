@@ -87,7 +87,9 @@ final class Recorder: Observer {
     let line =
       switch event {
       case .started(let step, let units): "started \(step)" + (units.map { " \($0.known)/\($0.count)" } ?? "")
-      case .progress(let step, let done, let total): "progress \(step) \(done)/\(total)"
+      case .progress(let step, let done, let total, let note):
+        "progress \(step) \(done)/\(total)" + (note.map { " \($0)" } ?? "")
+      case .resumed(let step): "resumed \(step)"
       case .unitFinished(let step, let units): "unit \(step) \(units.known)/\(units.count)"
       case .finished(let step, _, let isReused): "\(isReused ? "reused" : "finished") \(step)"
       case .failed(let step, let error): "failed \(step): \(error)"

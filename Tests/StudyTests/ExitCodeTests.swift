@@ -26,6 +26,30 @@ func invalid() throws {
   #expect(result.errors.contains("did you mean 'knn_shapley'?"), "\(result.errors)")
 }
 
+@Test("a device that is not there exits 69 with where it was asked for; one that does not exist is a mistake")
+func device() throws {
+  let program = try Program()
+  defer { program.clean() }
+  func study(_ device: String) -> String {
+    SmallStudy.text().replacingOccurrences(of: "seed: 7", with: "device: \(device)\nseed: 7")
+  }
+  try program.write(study("cpu"), to: "cpu.yaml")
+  #expect(try program.run(["check", "cpu.yaml", "--device", "cpu"]).status == 0)
+  try program.write(study("cuda"), to: "cuda.yaml")
+  #expect(try program.run(["check", "cuda.yaml", "--device", "cpu"]).status == 0)
+  for command in ["check", "plan", "run"] {
+    let located = try program.run([command, "cuda.yaml"])
+    #expect(located.status == 69)
+    #expect(located.errors.hasPrefix("cuda.yaml:5:9: error: the device 'cuda' is not available: "), "\(located.errors)")
+    let asked = try program.run([command, "cpu.yaml", "--device", "cuda"])
+    #expect(asked.status == 69)
+    #expect(asked.errors.hasPrefix("--device: error: the device 'cuda' is not available: "), "\(asked.errors)")
+  }
+  #expect(try program.run(["check", "cpu.yaml", "--device", "gpu"]).status == 64)
+  try program.write(study("gpu"), to: "gpu.yaml")
+  #expect(try program.run(["check", "gpu.yaml"]).status == 65)
+}
+
 @Test("a sound study passes the check")
 func sound() throws {
   let program = try Program()

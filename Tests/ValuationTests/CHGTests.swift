@@ -143,6 +143,39 @@ import Vocabulary
     for threads in 2...3 { #expect(try method.values(of: problem, in: testRun(threads: threads)) == values) }
   }
 
+  private static let forms: [(name: String, parameter: String, form: String)] = [
+    ("chg_shapley", "gradients", "bias"), ("gradient_shapley", "gradients", "bias"),
+    ("hardness_shapley", "utility", "squared"),
+  ]
+
+  @Test(arguments: forms, [false, true]) func `bias gradients and squared losses are games of their own`(
+    _ choice: (name: String, parameter: String, form: String), perClass: Bool
+  ) throws {
+    let problem = RandomData.reals(train: 9, validation: 4, features: 3, seed: 85)
+    let values = try epochMethod(choice.name, perClass: perClass, [choice.parameter: .text(choice.form)])
+      .values(of: problem, in: testRun())
+    let games = try EpochGames(of: problem, name: choice.name, perClass: perClass, form: choice.form)
+    // Residuals and losses are in single precision, sums of nine of them in double.
+    #expect(largestDifference(values.values, try games.exactValues()) < 1e-6)
+    #expect(try epochMethod(choice.name, perClass: perClass).values(of: problem, in: testRun()) != values)
+  }
+
+  @Test func `the most typical loss is best by squares and the largest hardest by the mean`() throws {
+    #expect(try epochMethod("hardness_shapley").direction == .higherIsHarder)
+    #expect(try epochMethod("hardness_shapley", ["utility": .text("squared")]).direction == .higherIsBetter)
+  }
+
+  @Test(arguments: ["chg_shapley", "gradient_shapley", "hardness_shapley"], [2, 3, 5])
+  func `every nth epoch is the mean of those alone`(name: String, every: Int) throws {
+    let problem = RandomData.reals(train: 9, validation: 4, features: 3, seed: 86)
+    let values = try epochMethod(name, ["every": .integer(every)]).values(of: problem, in: testRun())
+    let games = try EpochGames(of: problem, name: name, perClass: false, every: every)
+    #expect(games.epochs.count == (every == 2 ? 2 : 1))
+    #expect(largestDifference(values.values, try games.exactValues()) < 1e-5)
+    let full = try #require(values.facts.first { $0.name == "full_utility" }).value
+    #expect(abs(full - games.fullUtility) < 1e-5 * abs(games.fullUtility))
+  }
+
   @Test func `nothing to train on is an error`() {
     let problem = RandomData.reals(train: 3, validation: 4, seed: 83)
     let nobody = ValuationProblem(train: problem.train.subset([]), validation: problem.validation)
@@ -159,36 +192,47 @@ let testModel = ComponentValue(
 
 /// A method of the registry that watches a training.
 func epochMethod(
-  _ name: String, perClass: Bool = false, model: ComponentValue = testModel
+  _ name: String, perClass: Bool = false, model: ComponentValue = testModel, _ more: [String: Value] = [:]
 ) throws -> any ValuationMethod {
   let type = try #require(valuationMethods.first { $0.card.name == name })
-  return type.init(Arguments(["model": .component(model), "per_class": .boolean(perClass)]))
+  return type.init(
+    Arguments(["model": .component(model), "per_class": .boolean(perClass)].merging(more) { $1 }))
 }
 
-/// The games a method plays at each epoch, with gradients written out in double precision.
+/// The games a method plays at each epoch, with gradients written out in double precision; `form` is the choice that a
+/// method's `gradients` or `utility` makes, "" for its default.
 struct EpochGames {
   /// One list per epoch: a game for each group of rows.
   let epochs: [[(rows: [Int], game: any ClosedFormGame)]]
   let players: Int
 
-  init(of problem: ValuationProblem, name: String, perClass: Bool, model: ComponentValue = testModel) throws {
+  init(
+    of problem: ValuationProblem, name: String, perClass: Bool, model: ComponentValue = testModel, form: String = "",
+    every: Int = 1
+  ) throws {
     let learner = try #require(makeLearner(model) as? any EpochLearner)
     let labels = problem.train.labels
     let everyone = Array(labels.indices)
     let groups = perClass ? Set(labels).sorted().map { label in everyone.filter { labels[$0] == label } } : [everyone]
     var epochs: [[(rows: [Int], game: any ClosedFormGame)]] = []
     _ = try learner.fit(problem.train, weights: nil, in: testRun().part(seeds: testRun().seeds.branch("fit"))) {
-      _, terms in
-      epochs.append(groups.map { rows in (rows, Self.game(name, terms, rows)) })
+      epoch, terms in
+      guard epoch % every == 0 else { return }
+      epochs.append(groups.map { rows in (rows, Self.game(name, form, terms, rows)) })
     }
     (self.epochs, players) = (epochs, labels.count)
   }
 
-  private static func game(_ name: String, _ terms: LastLayerTerms, _ rows: [Int]) -> any ClosedFormGame {
-    guard name != "hardness_shapley" else { return MeanLossGame(losses: rows.map { Double(terms.losses[$0]) }) }
+  private static func game(
+    _ name: String, _ form: String, _ terms: LastLayerTerms, _ rows: [Int]
+  ) -> any ClosedFormGame {
+    let losses = rows.map { Double(terms.losses[$0]) }
+    guard form != "squared" else { return CHGGame(vectors: losses.map { [$0] }) }
+    guard name != "hardness_shapley" else { return MeanLossGame(losses: losses) }
     return CHGGame(
       vectors: rows.map { row in
-        let inputs = (0..<terms.features.columns).map { Double(terms.features[row, $0]) } + [1]
+        let features = form == "bias" ? 0 : terms.features.columns
+        let inputs = (0..<features).map { Double(terms.features[row, $0]) } + [1]
         let weight = name == "chg_shapley" ? Double(terms.losses[row]) : 1
         return (0..<terms.residuals.columns).flatMap { label in
           inputs.map { weight * Double(terms.residuals[row, label]) * $0 }

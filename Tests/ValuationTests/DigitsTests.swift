@@ -26,16 +26,41 @@ import Vocabulary
       validation: digits.subset(Array(order[400..<600])))
   }
 
-  static let methods = ["knn_shapley", "chg_shapley", "gradient_shapley", "hardness_shapley", "random"]
+  static let methods = [
+    "knn_shapley", "chg_shapley", "gradient_shapley", "hardness_shapley", "tracin", "influence_function",
+    "representer_points", "el2n", "grand", "random",
+  ]
 
   @Test(arguments: methods) func `flipped labels lie at the suspicious end`(name: String) throws {
     let type = try #require(valuationMethods.first { $0.card.name == name })
     let model = ComponentValue(SoftmaxRegression.card, Arguments())
-    let values = try type.init(Arguments(["model": .component(model)])).values(of: problem, in: testRun()).values
+    let values = try type.init(Arguments(["model": .component(model), "trainings": .integer(2)])).values(
+      of: problem, in: testRun()
+    ).values
     let sign = type.card.direction == .higherIsHarder ? -1.0 : 1.0
     let suspects = values.indices.sorted { (sign * values[$0], $0) < (sign * values[$1], $1) }.prefix(80)
     let found = Double(suspects.count(where: flipped.contains)) / 80
-    // Chance finds 0.2 ± 0.04; a method that reads labels finds most of them.
-    if name == "random" { #expect(0.05...0.35 ~= found) } else { #expect(found > 0.6, "\(name) found \(found)") }
+    // Chance finds 0.2 ± 0.04; a method that reads labels finds most of them, and one that asks 200 validation examples
+    // about half.
+    let least = ["tracin", "representer_points"].contains(name) ? 0.45 : 0.6
+    if name == "random" { #expect(0.05...0.35 ~= found) } else { #expect(found > least, "\(name) found \(found)") }
+  }
+
+  /// Standardised, pixels that are rarely inked lie some twenty deviations from 0: a last layer that starts large makes the
+  /// untrained epoch outweigh all others.
+  @Test(arguments: ["mlp", "cnn"]) func `a network finds flipped labels on standardised pixels`(name: String) throws {
+    let learner = try #require(learners.first { $0.card.name == name })
+    let train = Examples(
+      features: problem.train.features, labels: problem.train.labels, classes: 10, rows: problem.train.rows,
+      imageShape: ImageShape(channels: 1, height: 8, width: 8))
+    let partition = try Standardize(Arguments()).embed(
+      Partition(train: train, validation: problem.validation, test: problem.validation, corrupted: nil), in: testRun())
+    let model = ComponentValue(learner.card, Arguments(["epochs": .integer(6)]))
+    let values = try epochMethod("chg_shapley", model: model).values(
+      of: ValuationProblem(train: partition.train, validation: partition.validation), in: testRun(threads: 2)
+    ).values
+    let suspects = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }.prefix(80)
+    let found = Double(suspects.count(where: flipped.contains)) / 80
+    #expect(found > 0.5, "\(found)")
   }
 }

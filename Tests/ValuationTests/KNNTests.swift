@@ -134,7 +134,7 @@ import Vocabulary
   @Test func `an interrupted run stops and says how far it is`() throws {
     let problem = RandomData.reals(train: 50, validation: 600, seed: 3)
     let interruption = Interruption()
-    let run = Run(seeds: SeedStream(root: 1), interruption: interruption) { done, total in
+    let run = Run(seeds: SeedStream(root: 1), interruption: interruption) { done, total, _ in
       if total == 600 && done < total { interruption.request() }
     }
     #expect(throws: Interrupted.self) { try method("knn_shapley", k: 3).values(of: problem, in: run) }

@@ -95,7 +95,7 @@ import Vocabulary
   @Test func `an interrupted sampling stops, and progress runs over all batches`() throws {
     let interruption = Interruption()
     let heard = Mutex<[[Int]]>([])
-    let run = Run(seeds: SeedStream(root: 1), interruption: interruption) { done, total in
+    let run = Run(seeds: SeedStream(root: 1), interruption: interruption) { done, total, _ in
       heard.withLock { $0.append([done, total]) }
       if done == 10 { interruption.request() }
     }

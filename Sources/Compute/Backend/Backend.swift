@@ -93,6 +93,10 @@ public protocol Backend: Sendable {
   func sumRows(_ matrix: Tensor, into sum: Tensor)
   /// Row i of the output is slice indices[i] along the first axis of the source.
   func gather(_ source: Tensor, at indices: Indices, into output: Tensor)
+  /// Image i of the output is image indices[i] of [images, height, width, channels], seen through a window of its own size
+  /// that stands moves[i] away, [images picked, 3]: rows down, columns right, and 1 where what is seen is then mirrored
+  /// left to right, else 0. What lies outside the image is 0.
+  func gather(_ images: Tensor, at indices: Indices, moved moves: Indices, into output: Tensor)
   /// Adds slice i of the source to slice indices[i] along the first axis of the target, in the order of i.
   func scatterAdd(_ source: Tensor, at indices: Indices, into target: Tensor)
   /// The order of each row's elements from the smallest up. Stable; −0 and 0 are equal; NaNs come last.

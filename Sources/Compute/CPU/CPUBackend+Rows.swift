@@ -33,6 +33,37 @@ extension CPUBackend {
     }
   }
 
+  public func gather(_ images: Tensor, at indices: Indices, moved moves: Indices, into output: Tensor) {
+    let s = MovedShape(all: images, indices: indices, moves: moves, some: output)
+    let (x, positions, places, y) = (floats(images), integers(indices), integers(moves), floats(output))
+    forEachRowBlock(of: s.slices.picked, width: s.slices.width) { _, pictures in
+      for picture in pictures {
+        let numbers = places + 3 * picture
+        let move = ImageMove(down: numbers[0], right: numbers[1], mirror: numbers[2])
+        let source = x + s.slices.check(positions.start[picture]) * s.slices.width
+        Self.look(at: source, through: move, s, into: y + picture * s.slices.width)
+      }
+    }
+  }
+
+  /// One image through its window.
+  private static func look(
+    at image: UnsafeMutablePointer<Float>, through move: ImageMove, _ s: MovedShape,
+    into output: UnsafeMutablePointer<Float>
+  ) {
+    let row = s.width * s.channels
+    for y in 0..<s.height {
+      let target = output + y * row
+      target.update(repeating: 0, count: row)
+      guard let source = move.source(row: y, of: s.height) else { continue }
+      for x in 0..<s.width {
+        guard let column = move.source(column: x, of: s.width) else { continue }
+        let (from, to) = (image + (source * row + column * s.channels), target + x * s.channels)
+        for channel in 0..<s.channels { to[channel] = from[channel] }
+      }
+    }
+  }
+
   /// Blocks cut the slices across, so that each place adds its terms in the order of the indices.
   public func scatterAdd(_ source: Tensor, at indices: Indices, into target: Tensor) {
     let s = SliceShape(all: target, indices: indices, some: source)

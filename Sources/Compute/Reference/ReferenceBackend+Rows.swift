@@ -20,6 +20,23 @@ extension ReferenceBackend {
     }
   }
 
+  /// Cuts each window out of its image set into zeros, then mirrors it.
+  public func gather(_ images: Tensor, at indices: Indices, moved moves: Indices, into output: Tensor) {
+    let s = MovedShape(all: images, indices: indices, moves: moves, some: output)
+    let (x, numbers, y) = (memory(images).elements, memory(moves).elements.map { Int($0) }, memory(output))
+    for (picture, position) in memory(indices).elements.enumerated() {
+      let image = Array(x[s.slices.check(position) * s.slices.width..<(Int(position) + 1) * s.slices.width])
+      let (down, right) = (numbers[3 * picture], numbers[3 * picture + 1])
+      for place in 0..<s.slices.width {
+        let (channel, column, row) = (place % s.channels, place / s.channels % s.width, place / s.channels / s.width)
+        let isInside = 0..<s.height ~= row + down && 0..<s.width ~= column + right
+        let seen = isInside ? image[((row + down) * s.width + column + right) * s.channels + channel] : 0
+        let shown = numbers[3 * picture + 2] == 0 ? column : s.width - 1 - column
+        y.elements[picture * s.slices.width + (row * s.width + shown) * s.channels + channel] = seen
+      }
+    }
+  }
+
   public func scatterAdd(_ source: Tensor, at indices: Indices, into target: Tensor) {
     let s = SliceShape(all: target, indices: indices, some: source)
     let (x, y) = (memory(source).elements, memory(target))

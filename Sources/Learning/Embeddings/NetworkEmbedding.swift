@@ -49,14 +49,14 @@ public struct NetworkEmbedding: TransferredEmbedding {
       throw LearningError.unsuitable(
         "a network learns nothing from '\(data)', whose training examples all have one label; give it more of them")
     }
-    return trained.artifact
+    return try trained.artifact()
   }
 
   /// Throws ``LearningError/unsuitable(_:)``, naming both shapes, for rows of another shape than the network was trained
   /// on.
   public func embed(_ partition: Partition, by learned: Artifact, in run: Run) throws -> Partition {
     let learner = try usableLearner
-    let network = try TrainedNetwork(learned, by: learner, on: CPUBackend(threads: run.threads))
+    let network = try TrainedNetwork(learned, by: learner, on: run.backend())
     let found = try learner.input(for: partition.train)
     guard found == network.input else {
       throw LearningError.unsuitable(

@@ -7,7 +7,7 @@ public import Vocabulary
 /// O(epochs · n · operations of a forward pass) time.
 public struct CNN: NetworkLearner {
   public static let card = Card(
-    "cnn", .learner, revision: 1,
+    "cnn", .learner, revision: 2,
     "Fits three convolutions with pooling and a dense layer to images by mini-batch training.",
     citation:
       "Y. LeCun et al., Gradient-based learning applied to document recognition, Proceedings of the IEEE 86(11), 1998",

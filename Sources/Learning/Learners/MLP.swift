@@ -11,7 +11,7 @@ public struct MLP: NetworkLearner {
     help: "Units of each hidden layer, from the input to the output.")
 
   public static let card = Card(
-    "mlp", .learner, revision: 1, "Fits a network of dense layers with ReLU by mini-batch training.",
+    "mlp", .learner, revision: 2, "Fits a network of dense layers with ReLU by mini-batch training.",
     citation: "K. He et al., Delving deep into rectifiers: Surpassing human-level performance on ImageNet "
       + "classification, ICCV 2015, for the initial weights",
     formula: #"h_0 = x,\quad h_l = \max(0, W_l h_{l-1} + b_l),\quad p(x) = \mathrm{softmax}(V h_L + c)"#,

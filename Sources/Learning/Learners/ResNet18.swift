@@ -7,7 +7,7 @@ public import Vocabulary
 /// O(epochs · n · operations of a forward pass) time.
 public struct ResNet18: NetworkLearner {
   public static let card = Card(
-    "resnet18", .learner, revision: 1,
+    "resnet18", .learner, revision: 2,
     "Fits a residual network of eighteen layers to small images by mini-batch training.",
     citation: "K. He, X. Zhang, S. Ren and J. Sun, Deep residual learning for image recognition, CVPR 2016",
     formula: #"p(x) = \mathrm{softmax}(V h(x) + c),\quad h(x) \in \mathbb R^{512}"#,

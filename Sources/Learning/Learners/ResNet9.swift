@@ -7,7 +7,7 @@ public import Vocabulary
 /// O(epochs · n · operations of a forward pass) time.
 public struct ResNet9: NetworkLearner {
   public static let card = Card(
-    "resnet9", .learner, revision: 1, "Fits a residual network of nine layers to images by mini-batch training.",
+    "resnet9", .learner, revision: 2, "Fits a residual network of nine layers to images by mini-batch training.",
     citation: "D. Page, How to train your ResNet, 2018; DAWNBench entry for CIFAR-10",
     formula: #"p(x) = \mathrm{softmax}(V h(x) + c),\quad h(x) \in \mathbb R^{512}"#,
     complexity: "O(epochs · n · operations of a forward pass)", parameters: TrainingSettings.parameters,

@@ -15,6 +15,14 @@ public final class Dense: Layer {
     bias = try start.constants("\(name).bias", [outputs], 0)
   }
 
+  /// The last layer of a classifier, `head`, which starts with small weights: an untrained network then says that all
+  /// classes are about as likely, however large its features are.
+  public init(headOf inputs: Int, classes: Int, _ start: Initialisation) throws(DeviceError) {
+    name = "head"
+    weight = try start.smallWeights("head.weight", [classes, inputs])
+    bias = try start.constants("head.bias", [classes], 0)
+  }
+
   public var parameters: [NetworkParameter] { [weight, bias] }
 
   public func forward(_ input: Tensor, _ pass: Pass) throws(DeviceError) -> Tensor {

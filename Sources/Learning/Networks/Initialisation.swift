@@ -12,8 +12,17 @@ public struct Initialisation: Sendable {
   /// Normal draws of variance 2 / inputs, which keep the size of activations through rectified layers (He et al., ICCV
   /// 2015); `inputs` is how many numbers each output sums over.
   func weights(_ name: String, _ shape: [Int], inputs: Int) throws(DeviceError) -> NetworkParameter {
+    try normal(name, shape, deviation: (2 / Double(max(1, inputs))).squareRoot())
+  }
+
+  /// Normal draws of standard deviation 0.01, for a layer of logits: no rectifier halves what leaves it, and logits that
+  /// are large before training are mere noise (as Simonyan and Zisserman, ICLR 2015, start theirs).
+  func smallWeights(_ name: String, _ shape: [Int]) throws(DeviceError) -> NetworkParameter {
+    try normal(name, shape, deviation: 0.01)
+  }
+
+  private func normal(_ name: String, _ shape: [Int], deviation: Double) throws(DeviceError) -> NetworkParameter {
     let stream = seeds.branch(name)
-    let deviation = (2 / Double(max(1, inputs))).squareRoot()
     let draws = (0..<shape.reduce(1, *)).map { Float(deviation * stream.normal($0)) }
     return NetworkParameter(
       name: name, value: try backend.tensor(shape, draws), gradient: try backend.tensor(shape, filledWith: 0))

@@ -14,7 +14,7 @@ extension Network {
       layers.append(Rectifier())
       width = outputs
     }
-    return Network(layers, head: try Dense("head", inputs: width, outputs: classes, start))
+    return Network(layers, head: try Dense(headOf: width, classes: classes, start))
   }
 
   /// Three 3×3 convolutions of 32, 64 and 128 channels, each with ReLU and 2×2 pooling, then 128 features.
@@ -34,7 +34,7 @@ extension Network {
     layers.append(Flatten())
     layers.append(try Dense("features", inputs: places * channels, outputs: 128, start))
     layers.append(Rectifier())
-    return Network(layers, head: try Dense("head", inputs: 128, outputs: classes, start))
+    return Network(layers, head: try Dense(headOf: 128, classes: classes, start))
   }
 
   /// ResNet-9 of the DAWNBench entries for CIFAR-10 (Page, 2018): 512 features, the largest of each channel.
@@ -47,7 +47,7 @@ extension Network {
       + rectifiedConvolution("stage2", 128, 256, start) + [MaxPool(Pooling(size: 2))]
       + rectifiedConvolution("stage3", 256, 512, start) + [MaxPool(Pooling(size: 2))]
       + [try plainResidual("residual2", 512, start), MaxPool(nil), Flatten()]
-    return Network(layers, head: try Dense("head", inputs: 512, outputs: classes, start))
+    return Network(layers, head: try Dense(headOf: 512, classes: classes, start))
   }
 
   /// ResNet-18 for small images: a 3×3 stem without pooling (He et al., CVPR 2016, in the form used on CIFAR); 512
@@ -64,7 +64,7 @@ extension Network {
       }
     }
     layers += [AveragePool(nil), Flatten()]
-    return Network(layers, head: try Dense("head", inputs: channels, outputs: classes, start))
+    return Network(layers, head: try Dense(headOf: channels, classes: classes, start))
   }
 
   /// A convolution without bias and the normalisation that makes one pointless.

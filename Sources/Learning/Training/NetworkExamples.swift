@@ -23,11 +23,18 @@ struct NetworkExamples {
     let weights: Tensor?
   }
 
-  /// The examples at some positions, in that order; weights are [positions.count] or nil for ones.
-  func batch(_ positions: [Int], weights: [Float]? = nil, on backend: any Backend) throws(DeviceError) -> Batch {
+  /// The examples at some positions, in that order; weights are [positions.count] or nil for ones, moves [positions.count, 3]
+  /// for images that are seen from elsewhere.
+  func batch(
+    _ positions: [Int], weights: [Float]? = nil, moves: [Int32]? = nil, on backend: any Backend
+  ) throws(DeviceError) -> Batch {
     let rows = try backend.indices([positions.count], positions.map { Int32($0) })
     let input = try backend.allocate([positions.count] + inputs.shape.dropFirst())
-    backend.gather(inputs, at: rows, into: input)
+    if let moves {
+      backend.gather(inputs, at: rows, moved: try backend.indices([positions.count, 3], moves), into: input)
+    } else {
+      backend.gather(inputs, at: rows, into: input)
+    }
     let labels = try backend.indices([positions.count], positions.map { Int32(self.labels[$0]) })
     guard let weights else { return Batch(input: input, labels: labels, weights: nil) }
     return Batch(input: input, labels: labels, weights: try backend.tensor([positions.count], weights))

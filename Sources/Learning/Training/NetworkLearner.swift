@@ -23,10 +23,21 @@ extension NetworkLearner {
   public func fit(_ examples: Examples, weights: [Float]?, in run: Run) throws -> any Model {
     let name = Self.card.name
     try examples.requireClasses(for: name)
-    _ = try input(for: examples)
+    _ = try checkedInput(for: examples)
     let members = try ChosenExamples(examples, weights: weights, for: name)
     if let label = NetworkTraining.onlyLabel(of: examples, members) { return LogisticModel(always: label, examples) }
     return try train(on: examples, weights: weights, in: run).model()
+  }
+
+  /// How the network sees examples, which must be images where images are augmented.
+  func checkedInput(for examples: Examples) throws -> NetworkInput {
+    let input = try input(for: examples)
+    if training.augmentation != nil, case .rows = input {
+      throw LearningError.unsuitable(
+        "augmentation changes images, and \(Self.card.name) reads rows of features; leave augmentation out, or choose a "
+          + "learner of images such as cnn")
+    }
+    return input
   }
 
   public func training(on examples: Examples, weights: [Float]?, in run: Run) throws -> any EpochTraining {

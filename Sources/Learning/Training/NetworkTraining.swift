@@ -10,7 +10,7 @@ final class NetworkTraining: EpochTraining {
   /// Those given at the start that have weight.
   private let members: ChosenExamples
   private let run: Run
-  private let backend: CPUBackend
+  private let backend: any Backend
   private let data: NetworkExamples
   private let training: Training
 
@@ -18,10 +18,10 @@ final class NetworkTraining: EpochTraining {
   init(_ learner: any NetworkLearner, _ examples: Examples, weights: [Float]?, in run: Run) throws {
     let name = type(of: learner).card.name
     try examples.requireClasses(for: name)
-    input = try learner.input(for: examples)
+    input = try learner.checkedInput(for: examples)
     members = try ChosenExamples(examples, weights: weights, for: name)
     (self.learner, self.examples, self.run) = (learner, examples, run)
-    backend = CPUBackend(threads: run.threads)
+    backend = try run.backend()
     let start = Initialisation(on: backend, seeds: run.seeds.branch("initial"))
     let network = try learner.network(for: input, classes: examples.classes, start)
     data = try NetworkExamples(examples, as: input, on: backend)

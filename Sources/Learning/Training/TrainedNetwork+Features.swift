@@ -12,7 +12,7 @@ extension TrainedNetwork {
       let some = rows.rows(Array(first..<min(first + LastLayerTerms.passSize, rows.rows)))
       features += try network.withLock { owned in
         let batch = try backend.tensor(input.shape(rows: some.rows), input.elements(of: some))
-        return backend.download(try owned.network.forward(batch, Pass(backend, .inference)).features)
+        return try backend.download(owned.network.forward(batch, Pass(backend, .inference)).features)
       }
       run.progress(min(first + LastLayerTerms.passSize, rows.rows), of: rows.rows)
     }
@@ -23,12 +23,12 @@ extension TrainedNetwork {
   private var width: Int { network.withLock { $0.network.head.weight.value.shape[1] } }
 
   /// Arrays by parameter name, beside `input` (features, or channels, height and width) and `classes`.
-  var artifact: Artifact {
-    let parameters = network.withLock { owned in
-      owned.network.parameters.map { parameter in
+  func artifact() throws -> Artifact {
+    let parameters = try network.withLock { owned in
+      try owned.network.parameters.map { parameter in
         Artifact.Item(
           parameter.name,
-          .array(NumericArray(shape: parameter.value.shape, .float32(backend.download(parameter.value)))))
+          .array(NumericArray(shape: parameter.value.shape, .float32(try backend.download(parameter.value)))))
       }
     }
     let sizes = input.sizes.map { Int32($0) }
@@ -39,8 +39,8 @@ extension TrainedNetwork {
       ] + parameters)
   }
 
-  /// The network that ``artifact`` tells of, trained by the same learner; other arrays are our mistake.
-  convenience init(_ artifact: Artifact, by learner: any NetworkLearner, on backend: CPUBackend) throws(DeviceError) {
+  /// The network that ``artifact()`` tells of, trained by the same learner; other arrays are our mistake.
+  convenience init(_ artifact: Artifact, by learner: any NetworkLearner, on backend: any Backend) throws(DeviceError) {
     guard case .int32(let sizes)? = artifact.array("input")?.elements,
       case .int32(let classes)? = artifact.array("classes")?.elements,
       let input = NetworkInput(sizes: sizes.map(Int.init))
@@ -51,7 +51,7 @@ extension TrainedNetwork {
       guard let array = artifact.array(parameter.name), case .float32(let values) = array.elements else {
         preconditionFailure("no parameter '\(parameter.name)' among \(artifact.items.map(\.name))")
       }
-      backend.upload(values, into: parameter.value)
+      try backend.upload(values, into: parameter.value)
     }
     self.init(network, input, classes: Int(classes[0]), on: backend)
   }

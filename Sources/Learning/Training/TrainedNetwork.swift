@@ -5,7 +5,7 @@ import Synchronization
 final class TrainedNetwork: Model {
   let input: NetworkInput
   let classes: Int
-  let backend: CPUBackend
+  let backend: any Backend
   let network: Mutex<Owned>
 
   /// Layers hold what a pass leaves behind and so cannot be shared: passes follow each other under the lock.
@@ -14,7 +14,7 @@ final class TrainedNetwork: Model {
   }
 
   /// Takes the network over: nobody may pass anything through it any more.
-  init(_ network: Network, _ input: NetworkInput, classes: Int, on backend: CPUBackend) {
+  init(_ network: Network, _ input: NetworkInput, classes: Int, on backend: any Backend) {
     (self.input, self.classes, self.backend) = (input, classes, backend)
     self.network = Mutex(Owned(network: network))
   }
@@ -30,12 +30,13 @@ final class TrainedNetwork: Model {
     return .probabilities(Matrix(rows: features.rows, columns: classes, probabilities))
   }
 
-  /// Probabilities of the rows of one pass. The processor's memory is the program's own, so its backend throws nothing.
+  /// Probabilities of the rows of one pass. A device that is lost after a training was done on it leaves nothing to answer
+  /// with; the processor's backend throws nothing.
   private func block(_ rows: Matrix) -> [Float] {
     do {
       return try network.withLock { owned in try probabilities(rows, owned.network) }
     } catch {
-      preconditionFailure("the processor's backend failed: \(error)")
+      preconditionFailure("the model's device '\(backend.name)' failed: \(error)")
     }
   }
 
@@ -43,6 +44,6 @@ final class TrainedNetwork: Model {
     let batch = NetworkExamples.Batch(
       input: try backend.tensor(input.shape(rows: rows.rows), input.elements(of: rows)),
       labels: try backend.indices([rows.rows], [Int32](repeating: 0, count: rows.rows)), weights: nil)
-    return backend.download(try NetworkAnswer(of: network, to: batch, Pass(backend, .inference)).probabilities)
+    return try backend.download(NetworkAnswer(of: network, to: batch, Pass(backend, .inference)).probabilities)
   }
 }

@@ -16,6 +16,7 @@ final class Training {
   private let seeds: SeedStream
   /// Updates made so far.
   private var updates = 0
+  private var told: TrainingProgress
 
   /// Takes the network over.
   init(
@@ -28,9 +29,11 @@ final class Training {
     }
     (self.network, self.examples, self.settings) = (network, examples, settings)
     (self.backend, self.parameters, self.seeds) = (backend, parameters, seeds)
+    told = TrainingProgress(epochs: settings.epochs)
   }
 
-  /// Visits every chosen example once, all of positive weight; progress counts updates. Throws
+  /// Visits every chosen example once, all of positive weight; progress counts updates, the last one of an epoch once its
+  /// loss is known. Throws
   /// ``LearningError/diverged(epoch:learningRate:)`` where the mean loss or a parameter exploded.
   func run(epoch: Int, on chosen: ChosenExamples, in run: Run) throws {
     let count = chosen.positions.count
@@ -38,18 +41,27 @@ final class Training {
     let order = EpochOrder(count: count, stream: seeds.branch("epoch"))
     if batch < count { order.shuffle(epoch: epoch) }
     let (each, total) = ((count + batch - 1) / batch, try backend.tensor([1], filledWith: 0))
+    told.begin()
     for index in 0..<each {
+      if index > 0 { tell(epoch * each + index, each, epoch, run) }
       try run.checkInterruption()
       let places = (index * batch..<min((index + 1) * batch, count)).map { order.positions[$0] }
       let rate = settings.learningRate(update: epoch * each + index, of: settings.epochs * each)
-      try update(chosen, places, learningRate: rate, addingLossesTo: total)
-      run.progress(epoch * each + index + 1, of: settings.epochs * each)
+      let answer = try update(chosen, places, learningRate: rate, addingLossesTo: total)
+      if run.isHeard { told.add(answer.probabilities, labels: places.map { examples.labels[chosen.positions[$0]] }) }
     }
     let loss = try Double(backend.download(total)[0]) / Double(count)
     // NaN compares false.
     guard try loss < Self.largestLoss && hasFiniteParameters() else {
       throw LearningError.diverged(epoch: epoch, learningRate: settings.learningRate)
     }
+    try told.end(loss: loss, on: backend)
+    tell((epoch + 1) * each, each, epoch, run)
+  }
+
+  /// So many updates are done, of `each` in every epoch.
+  private func tell(_ done: Int, _ each: Int, _ epoch: Int, _ run: Run) {
+    run.progress(done, of: settings.epochs * each, note: told.note(epoch: epoch))
   }
 
   /// Mean loss above which training counts as diverged, in nats.
@@ -58,10 +70,11 @@ final class Training {
   /// One update along the gradient of a batch.
   private func update(
     _ chosen: ChosenExamples, _ places: [Int], learningRate: Double, addingLossesTo total: Tensor
-  ) throws(DeviceError) {
+  ) throws(DeviceError) -> NetworkAnswer {
+    let stream = seeds.branch("augmentation").branch(updates)
     let batch = try examples.batch(
       places.map { chosen.positions[$0] }, weights: chosen.weights.map { weights in places.map { weights[$0] } },
-      on: backend)
+      moves: settings.augmentation?.moves(count: places.count, stream: stream), on: backend)
     let pass = Pass(backend, .training(seeds.branch("pass").branch(updates)))
     let answer = try NetworkAnswer(of: network, to: batch, pass)
     let sum = try backend.allocate([1])
@@ -71,6 +84,7 @@ final class Training {
     try network.backward(answer.residuals, pass)
     for parameter in parameters { parameter.step(updates, learningRate: learningRate, settings, on: backend) }
     updates += 1
+    return answer
   }
 
   /// Whether every parameter is a finite number whose square is one too.

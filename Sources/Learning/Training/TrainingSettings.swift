@@ -30,7 +30,7 @@ public struct TrainingSettings: Sendable, Hashable {
   /// The parameters, in the order of a card.
   static let parameters: [any DeclaredParameter] = [
     epochsParameter, batchSizeParameter, learningRateParameter, momentumParameter, nesterovParameter,
-    weightDecayParameter, optimiserParameter, scheduleParameter,
+    weightDecayParameter, optimiserParameter, scheduleParameter, Augmentation.parameter,
   ]
 
   public let epochs: Int
@@ -41,6 +41,8 @@ public struct TrainingSettings: Sendable, Hashable {
   public let weightDecay: Double
   public let optimiser: Optimiser
   public let schedule: LearningRateSchedule
+  /// `nil` where images are visited as they are.
+  public let augmentation: Augmentation?
 
   public init(_ arguments: Arguments) {
     epochs = arguments[Self.epochsParameter]
@@ -51,6 +53,7 @@ public struct TrainingSettings: Sendable, Hashable {
     weightDecay = arguments[Self.weightDecayParameter]
     optimiser = arguments[Self.optimiserParameter]
     schedule = arguments[Self.scheduleParameter]
+    augmentation = arguments[Augmentation.parameter]
   }
 
   /// The rate of an update, counted from 0, of `count`.

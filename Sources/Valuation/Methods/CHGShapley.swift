@@ -12,19 +12,23 @@ public struct CHGShapley: ValuationMethod {
       + "arXiv:2406.11730, 2024, Algorithm 1",
     formula: #"v(S) = \|\alpha\|^2 - \|\bar x_S - \alpha\|^2,\quad x_i = \ell_i\,(p_i - e_{y_i}) \otimes (h_i, 1),"#
       + #"\quad \phi_j = \frac{\|\alpha\|^2}{n} - A_n\Bigl(\|x_j-\alpha\|^2 - \frac1n\sum_i\|x_i-\alpha\|^2\Bigr)"#,
-    complexity: "no evaluation of v; one model fit and 4 n d classes operations per epoch",
-    parameters: [EpochAverage.modelParameter, EpochAverage.perClassParameter],
+    complexity: "no evaluation of v; one model fit; a forward pass and 4 n d classes operations for each epoch watched",
+    parameters: EpochAverage.parameters + [GradientPart.parameter],
     synonyms: ["chg", "chg_sv"],
     direction: .higherIsBetter,
     axioms: [.efficiency, .symmetry, .linearity])
 
   private let average: EpochAverage
+  private let part: GradientPart
 
-  public init(_ arguments: Arguments) { average = EpochAverage(Self.card, arguments) }
+  public init(_ arguments: Arguments) {
+    part = arguments[GradientPart.parameter]
+    average = EpochAverage(Self.card, arguments, form: part.rawValue)
+  }
 
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
     try average.dataValues(of: problem, in: run) { terms, rows in
-      FactoredGradients(residuals: Self.weightedByLoss(terms), features: terms.features, rows: rows)
+      FactoredGradients(residuals: Self.weightedByLoss(terms), features: part.features(of: terms), rows: rows)
         .shapleyValues(threads: run.threads)
     }
   }

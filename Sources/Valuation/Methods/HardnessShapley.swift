@@ -6,26 +6,56 @@ public import Vocabulary
 public struct HardnessShapley: ValuationMethod {
   public static let card = Card(
     "hardness_shapley", .method, revision: 1,
-    "Values an example by its share in the mean loss over one training, so that the hardest come first; with per_class, "
-      + "values of different classes are not comparable.",
+    "Values an example by its share in the mean loss over one training, so that the hardest come first, or, with utility "
+      + "squared, by how near its loss is to the mean, so that higher is better; with per_class, values of different "
+      + "classes are not comparable.",
     citation: "H. Cai, CHG Shapley: Efficient data valuation and selection towards trustworthy machine learning, "
-      + "arXiv:2406.11730, 2024, ablation (the utility of the paper, not the quadratic one of its code)",
+      + "arXiv:2406.11730, 2024, ablation; its code has the squared utility",
     formula: #"v(S) = \frac1{|S|}\sum_{i\in S}\ell_i,\quad"#
       + #"\phi_j = \frac{H_n-1/n}{n-1}\,\ell_j - \frac{H_n-1}{n(n-1)}\sum_i \ell_i"#,
-    complexity: "no evaluation of v; one model fit and O(n) per epoch",
-    parameters: [EpochAverage.modelParameter, EpochAverage.perClassParameter],
+    complexity: "no evaluation of v; one model fit; a forward pass and O(n) for each epoch watched",
+    parameters: EpochAverage.parameters + [utilityParameter],
     synonyms: ["hardness", "loss_shapley"],
     direction: .higherIsHarder,
     axioms: [.efficiency, .symmetry, .linearity])
 
-  private let average: EpochAverage
+  /// What a coalition S of examples is worth.
+  enum Utility: String, Sendable, Hashable, CaseIterable {
+    /// The mean loss.
+    case meanLoss = "mean_loss"
+    /// How far its mean loss comes nearer to everyone's mean loss than 0 is, in squares.
+    case squared
+  }
 
-  public init(_ arguments: Arguments) { average = EpochAverage(Self.card, arguments) }
+  static let utilityParameter = Parameter<Utility>.choice(
+    "utility", default: .meanLoss,
+    help:
+      "The mean loss of a coalition, which ranks by loss; or, as the author's code has it, the utility of chg_shapley "
+      + "with losses for gradients, which ranks by nearness to the mean loss, where higher is better.",
+    synonyms: ["form"]
+  ).silent
+
+  private let average: EpochAverage
+  private let utility: Utility
+
+  public init(_ arguments: Arguments) {
+    utility = arguments[Self.utilityParameter]
+    average = EpochAverage(Self.card, arguments, form: utility.rawValue)
+  }
+
+  /// The hardest come first by mean loss, the most typical by squares.
+  public var direction: Direction { utility == .meanLoss ? .higherIsHarder : .higherIsBetter }
 
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
     try average.dataValues(of: problem, in: run) { terms, rows in
       let losses = rows.map { $0.map { Double(terms.losses[$0]) } } ?? terms.losses.map(Double.init)
-      return (losses.reduce(0, +) / Double(losses.count), CHGValues.ofMeanLoss(losses))
+      let mean = losses.reduce(0, +) / Double(losses.count)
+      switch utility {
+      case .meanLoss: return (mean, CHGValues.ofMeanLoss(losses))
+      case .squared:
+        let squares = losses.map { ($0 - mean) * ($0 - mean) }
+        return (mean * mean, CHGValues.aboutMean(squaredDistances: squares, squaredMean: mean * mean))
+      }
     }
   }
 }

@@ -27,4 +27,9 @@ public let valuationMethods: [any ValuationMethod.Type] = [
   CHGShapley.self,
   GradientShapley.self,
   HardnessShapley.self,
+  TracIn.self,
+  InfluenceFunction.self,
+  RepresenterPoints.self,
+  EL2N.self,
+  GraNd.self,
 ]

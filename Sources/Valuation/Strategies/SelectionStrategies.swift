@@ -5,6 +5,14 @@ public let selectionStrategies: [any SelectionStrategy.Type] = [
   FullSelection.self,
   RandomSelection.self,
   AdaptiveRandomSelection.self,
+  CHGSelection.self,
+  GradientSelection.self,
+  HardnessSelection.self,
+  EL2NSelection.self,
+  GradMatchSelection.self,
+  CRAIGSelection.self,
+  CRAIGBatchSelection.self,
+  GLISTERSelection.self,
 ]
 
 /// The strategy of a checked component value; a name without a strategy is our mistake, not the study's.

@@ -23,6 +23,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "auto, plain or none.")
   var progress = ProgressMode.auto
 
+  @Option(help: "The fewest seconds between two checkpoints of a training; results never depend on it.")
+  var checkpointSeconds = 10.0
+
   @Flag(help: "Write a summary as JSON on standard output.")
   var json = false
 
@@ -31,6 +34,9 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     guard jobs >= 1 && jobs <= 1024 else { throw ValidationError("-j takes a number from 1 to 1024, not \(jobs)") }
+    guard (0...86_400).contains(checkpointSeconds) else {
+      throw ValidationError("--checkpoint-seconds takes a number from 0 to 86400, not \(checkpointSeconds)")
+    }
     guard !reports.isEmpty else { throw ValidationError("--reports takes the path of a folder, not an empty text") }
   }
 
@@ -61,8 +67,10 @@ struct RunCommand: ParsableCommand {
     let display = Display(mode, expected: expected, threads: jobs)
     defer { display.finish() }
     return try Runner(
-      plan: plan.plan, store: store, study: loaded.name, threads: jobs, interruption: interruption,
-      observer: display.observer, blockMemory: memory?.bytes
+      plan: plan.plan, store: store, study: loaded.name, threads: jobs, device: loaded.device,
+      interruption: interruption,
+      observer: display.observer, blockMemory: memory?.bytes,
+      checkpointInterval: .seconds(checkpointSeconds)
     ).run()
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compute
 import DSL
 import Datasets
 import Foundation
@@ -18,15 +19,39 @@ struct StudyOptions: ParsableArguments {
   @Option(help: "The folder of benchmark data sets; otherwise WORKBENCH_DATA.")
   var dataDir: String?
 
-  /// Reads and checks the study; throws ``StudyRejected`` with all its mistakes.
+  @Option(help: "What networks are trained on, whatever the study says: cpu.", transform: Self.device(named:))
+  var device: Device?
+
+  /// Reads and checks the study; throws ``StudyRejected`` with all its mistakes, and where its device is not
+  /// available.
   func load() throws -> LoadedStudy {
     let source = try SourceText.load(path: study)
     switch StudyReader(catalogue: Registries.catalogue).read(source, profile: profile, settings: settings) {
     case .success(let checked):
       for warning in checked.warnings { Terminal.complain(warning.description) }
-      return LoadedStudy(study: checked, source: source, files: files, profile: profile)
+      return LoadedStudy(
+        study: checked, source: source, files: files, profile: profile, device: try device(of: checked))
     case .failure(let errors): throw StudyRejected(errors: errors, source: source)
     }
+  }
+
+  @Sendable private static func device(named name: String) throws -> Device {
+    if let device = Device(rawValue: name) { return device }
+    let names = Device.allCases.map { $0.rawValue }.joined(separator: " or ")
+    throw ValidationError("--device takes \(names), not '\(name)'")
+  }
+
+  /// The device asked for, which must be there.
+  private func device(of study: Study) throws -> Device {
+    let choice = device == nil ? study.device : nil
+    let device = device ?? choice.flatMap { Device(rawValue: $0.name) } ?? .cpu
+    do {
+      _ = try device.backend()
+    } catch {
+      let place = choice.map { "\($0.span.file):\($0.span.line):\($0.span.column)" } ?? "--device"
+      throw Failure(.unavailable, "\(place): error: \(error)")
+    }
+    return device
   }
 
   /// Where data files are looked for.
@@ -45,6 +70,8 @@ struct LoadedStudy {
   let source: SourceText
   let files: DataFiles
   let profile: String?
+  /// What networks are trained on.
+  let device: Device
 
   /// The file's name without folder and ending, and the profile; reports and history are kept under it.
   var name: String {

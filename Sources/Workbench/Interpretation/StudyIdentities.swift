@@ -25,12 +25,19 @@ struct StudyIdentities {
     let dotted = prefix.isEmpty ? "" : prefix + "."
     let kind = IdentityPart("\(dotted)kind", "\(component.name)@\(component.revision)", place: place(lines["kind"]))
     return [kind]
-      + component.arguments.values.sorted { $0.key < $1.key }.flatMap { name, value in
+      + component.arguments.values.sorted { $0.key < $1.key }.filter { !isSilent($0.key, $0.value, of: component) }
+      .flatMap { name, value in
         guard case .component(let model) = value else {
           return [IdentityPart(dotted + name, value.canonical, place: place(lines[name]))]
         }
         return parts(model, self.lines(of: model), prefix: dotted + name)
       }
+  }
+
+  /// Whether a value is the default of a method's parameter that entered no key before there was a choice.
+  private func isSilent(_ name: String, _ value: Value, of component: ComponentValue) -> Bool {
+    guard let parameter = Registries.catalogue.card(.method, component.name)?.parameter(name) else { return false }
+    return parameter.isSilent && parameter.fallback == value
   }
 
   private func lines(of model: ComponentValue) -> [String: Int] {

@@ -62,7 +62,7 @@ extension StudyInterpreter {
     let (stream, files) = (streams.source(data.sourceKey), files)
     let rows = try data.source.load(from: files, seeds: stream, requested: data.requested).examples.count
     let size = type(of: embedding).unitRows
-    let parts = identity.embeddingParts + Self.machine
+    let parts = identity.embeddingParts + machine
     @Sendable func unitRows(_ unit: Int) -> Range<Int> { unit * size..<min(rows, (unit + 1) * size) }
     return Step(
       name: StudyPlan.embedded(identity.data, identity.embedding.name), identity: parts,
@@ -99,7 +99,7 @@ extension StudyInterpreter {
     let stream = streams.network(teacher.key, replicate)
     return Step(
       name: StudyPlan.network(identity.embedding.name, replicate),
-      identity: identity.embeddingParts + [Self.part(stream)] + Self.machine,
+      identity: identity.embeddingParts + [Self.part(stream)] + machine,
       inputs: [
         .init("data", StudyPlan.source(teacher.block.name)),
         .init("split", StudyPlan.ledger(teacher.block.name, replicate)),

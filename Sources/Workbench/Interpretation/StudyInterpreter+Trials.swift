@@ -19,7 +19,7 @@ extension StudyInterpreter {
     guard let task = Registries.task(block.component) as? any SelectionTask else {
       preconditionFailure("\(block.component.name) judges strategies and trains under none")
     }
-    let strategy = identities.method(scope.cell, prefix: "strategy") + [Self.part(scope.stream)] + Self.machine
+    let strategy = identities.method(scope.cell, prefix: "strategy") + [Self.part(scope.stream)] + machine
     return Step(
       name: StudyPlan.task(block.name, scope.cell.caseName, scope.cell.instance.label, scope.replicate),
       identity: identities.block(block) + strategy, inputs: scope.dataInputs, seeds: scope.stream,

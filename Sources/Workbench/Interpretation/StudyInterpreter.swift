@@ -12,10 +12,11 @@ import Vocabulary
 struct StudyInterpreter {
   let study: Study
   let files: DataFiles
+  let device: Device
   let streams: Streams
 
   init(_ loaded: LoadedStudy) {
-    (study, files) = (loaded.study, loaded.files)
+    (study, files, device) = (loaded.study, loaded.files, loaded.device)
     streams = Streams(seed: loaded.study.seed)
   }
 
@@ -116,7 +117,7 @@ struct StudyInterpreter {
     let (stream, files) = (streams.valuation(identity.key, replicate), files)
     return Step(
       name: StudyPlan.features(identity.name, replicate),
-      identity: identity.embeddingParts + Self.machine,
+      identity: identity.embeddingParts + machine,
       inputs: [
         .init("data", StudyPlan.source(identity.data)),
         .init("split", StudyPlan.ledger(identity.data, replicate)),
@@ -139,7 +140,7 @@ struct StudyInterpreter {
   private func steps(_ cell: GridCell, _ grounds: Grounds, _ replicate: Int) -> [Step] {
     let (ground, key) = grounds.ground(of: cell.caseName)
     let stream = streams.valuation(key, replicate)
-    let direction = study.methods.first { $0.name == cell.method }?.card.direction ?? .higherIsBetter
+    let direction = Registries.method(cell.instance.component).direction
     let scope = CellScope(
       cell: cell, ground: ground, replicate: replicate, stream: stream, direction: direction)
     return [values(scope)]
@@ -150,7 +151,7 @@ struct StudyInterpreter {
   private func values(_ scope: CellScope) -> Step {
     let method = Registries.method(scope.cell.instance.component)
     if case .game(let game) = scope.ground { return played(method, game, scope) }
-    let parts = identities.method(scope.cell) + [Self.part(scope.stream)] + Self.machine
+    let parts = identities.method(scope.cell) + [Self.part(scope.stream)] + machine
     return Step(
       name: scope.valuesStep, identity: parts, inputs: scope.dataInputs, seeds: scope.stream,
       work: (method as? any SampledMethod).map { sampled($0, scope) }
@@ -167,7 +168,7 @@ struct StudyInterpreter {
       preconditionFailure("'\(scope.cell.method)' plays no games, and '\(identity.name)' is one")
     }
     let (toy, seeds) = (identity.game, scope.stream.branch("game"))
-    let parts = identity.parts + [Self.part(scope.stream)] + Self.machine
+    let parts = identity.parts + [Self.part(scope.stream)] + machine
     return Step(
       name: scope.valuesStep, identity: identities.method(scope.cell) + parts, inputs: [], seeds: scope.stream,
       work: (method as? any SampledGameMethod).map { sampled($0, identity, scope, parts) }
@@ -202,7 +203,7 @@ struct StudyInterpreter {
     let name = IdentityPart("method", "\(component.name)@\(component.revision)")
     return .units(
       Step.Units(
-        count: method.batches, identity: [name, Self.part(scope.stream)] + Self.machine,
+        count: method.batches, identity: [name, Self.part(scope.stream)] + machine,
         own: { StudyIdentities.parts(method.identity(ofBatch: $0)) },
         makeWatch: ListeningWatch.maker(method),
         unit: { index, inputs, run in
@@ -223,7 +224,7 @@ struct StudyInterpreter {
     // A task that runs the method again depends on it; others know it by its values alone.
     let method = type(of: task).runsMethod ? identities.method(scope.cell, prefix: "method") : []
     let direction = IdentityPart("direction", scope.direction.rawValue)
-    let shared = method + [direction, Self.part(scope.stream)] + Self.machine
+    let shared = method + [direction, Self.part(scope.stream)] + machine
     return Step(
       name: StudyPlan.task(block.name, scope.cell.caseName, scope.cell.instance.label, scope.replicate),
       identity: identities.block(block) + shared,
@@ -259,7 +260,7 @@ struct StudyInterpreter {
         ]
       } ?? []
     return Step(
-      name: StudyPlan.theory(block.name), identity: identities.block(block) + [Self.part(stream)] + Self.machine,
+      name: StudyPlan.theory(block.name), identity: identities.block(block) + [Self.part(stream)] + machine,
       inputs: inputs, seeds: stream,
       work: .whole { inputs, run in
         let partition =
@@ -275,10 +276,12 @@ struct StudyInterpreter {
   static func part(_ stream: SeedStream) -> IdentityPart { IdentityPart("stream", stream.description) }
 
   /// Products differ in low bits between processors and versions.
-  static let machine = [
-    IdentityPart("openblas", "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)"),
-    IdentityPart("device", "cpu"),
-  ]
+  var machine: [IdentityPart] {
+    [
+      IdentityPart("openblas", "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)"),
+      IdentityPart("device", device.rawValue),
+    ]
+  }
 }
 
 /// What cells are valued on.

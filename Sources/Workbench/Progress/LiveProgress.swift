@@ -36,6 +36,7 @@ final class LiveProgress: Observer {
         if state.progress.isFirstFailure(step) { announce("\(step): failed: \(error)", &state) }
       case .damaged(let step, let error): announce("\(step): \(error); making it again", &state)
       case .forgotten(let error): announce("\(error)", &state)
+      case .resumed(let step): announce(RunProgress.resumption(of: step), &state)
       default: break
       }
     }
@@ -78,11 +79,12 @@ final class LiveProgress: Observer {
   private static func line(_ step: RunProgress.RunningStep) -> String {
     let seconds = (ContinuousClock.now - step.start).seconds
     guard step.count > 0 else { return "  \(step.name)  \(DurationText.text(seconds))" }
-    let done = "  \(step.name)  \(step.done)/\(step.isMaximum ? "at most " : "")\(step.count)"
+    let done = "  \(step.state)"
     guard let left = step.secondsLeft(at: .now) else { return done }
-    let rate = Double(step.done - step.known) / seconds
-    return done
-      + ", \(NumberText.fixed(rate, decimals: 1)) a second, \(step.isMaximum ? "at most" : "about") \(DurationText.whole(left)) left"
+    let time = "\(step.isMaximum ? "at most" : "about") \(DurationText.whole(left)) left"
+    // A note tells a rate of its own.
+    if step.note != nil { return "\(done), \(time)" }
+    return "\(done), \(NumberText.fixed(Double(step.done - step.known) / seconds, decimals: 1)) a second, \(time)"
   }
 
   private static func bar(_ done: Int, _ count: Int) -> String {

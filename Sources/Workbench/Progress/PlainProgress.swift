@@ -37,6 +37,7 @@ final class PlainProgress: Observer {
     case .failed(let step, let error): state.isFirstFailure(step) ? "\(step): failed: \(error)" : nil
     case .damaged(let step, let error): "\(step): \(error); making it again"
     case .forgotten(let error): "\(error)"
+    case .resumed(let step): RunProgress.resumption(of: step)
     default: nil
     }
   }
@@ -44,8 +45,8 @@ final class PlainProgress: Observer {
   private func beat() {
     let line = state.withLock { state in
       let left = state.secondsLeft(threads: threads, at: .now).map { ", about \(DurationText.whole($0)) left" } ?? ""
-      let names = state.running.map { $0.count > 0 ? "\($0.name) \($0.done)/\($0.count)" : $0.name }
-      return "… \(state.computed) of \(state.expected) steps\(left): \(names.joined(separator: ", "))"
+      let steps = state.running.map(\.state).joined(separator: "; ")
+      return "… \(state.computed) of \(state.expected) steps\(left): \(steps)"
     }
     Terminal.complain(line)
   }

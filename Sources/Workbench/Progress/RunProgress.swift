@@ -23,6 +23,8 @@ struct RunProgress {
     var count = 0
     /// Whether fewer units may be enough.
     var isMaximum = false
+    /// What the work says of itself besides.
+    var note: String?
   }
 
   /// Steps that differ only in their replicate take about the same time.
@@ -47,20 +49,23 @@ struct RunProgress {
         RunningStep(
           name: step, start: now, known: known, done: known, count: units?.count ?? 0,
           isMaximum: units?.isMaximum ?? false))
-    case .progress(let step, let done, let count): update(step, done, count)
+    case .progress(let step, let done, let count, let note): update(step, done, count, note: note)
     case .unitFinished(let step, let units): update(step, units.known, units.count, isMaximum: units.isMaximum)
     case .finished(let step, let seconds, let isReused): finish(step, seconds, isReused)
     case .failed(let step, _):
       failed += 1
       drop(step)
     case .skipped(let step, _): drop(step)
-    case .damaged, .forgotten: break
+    case .damaged, .forgotten, .resumed: break
     }
   }
 
-  private mutating func update(_ step: String, _ done: Int, _ count: Int, isMaximum: Bool = false) {
+  private mutating func update(
+    _ step: String, _ done: Int, _ count: Int, isMaximum: Bool = false, note: String? = nil
+  ) {
     guard let index = running.firstIndex(where: { $0.name == step }) else { return }
     (running[index].done, running[index].count, running[index].isMaximum) = (done, count, isMaximum)
+    running[index].note = note
   }
 
   private mutating func finish(_ step: String, _ seconds: Double, _ isReused: Bool) {
@@ -108,7 +113,18 @@ struct RunProgress {
   }
 }
 
+extension RunProgress {
+  /// What is said of a training that was stopped in an earlier run.
+  static func resumption(of step: String) -> String { "\(step): a training goes on from its last checkpoint" }
+}
+
 extension RunProgress.RunningStep {
+  /// Its name with how far it is, in the work's own words where it has any.
+  var state: String {
+    guard count > 0 else { return name }
+    return "\(name)  \(note ?? "\(done)/\(isMaximum ? "at most " : "")\(count)")"
+  }
+
   /// By the rate of its units so far; `nil` before the first.
   func secondsLeft(at now: ContinuousClock.Instant) -> Double? {
     let (made, seconds) = (done - known, (now - start).seconds)

@@ -125,7 +125,7 @@ struct Appendix {
           name: "environment",
           columns: [.init("what"), .init("which")],
           rows: [
-            ["program", "workbench \(Release.version)"], ["device", "cpu"],
+            ["program", "workbench \(Release.version)"], ["device", loaded.device.rawValue],
             [
               "linear algebra",
               "OpenBLAS \(LinearAlgebra.openBLASVersion), core \(LinearAlgebra.openBLASCore), one thread per product",

@@ -28,7 +28,7 @@ struct Manifest: Encodable {
       replicates: checked.replicates)
     program = Program(
       name: "workbench", version: Release.version, openblas: LinearAlgebra.openBLASVersion,
-      openblasCore: LinearAlgebra.openBLASCore, device: "cpu")
+      openblasCore: LinearAlgebra.openBLASCore, device: loaded.device.rawValue)
     seeds = Seeds(root: checked.seed, generator: "Philox 4x32-10")
     data = try checked.datasets.map { block in
       let source = Registries.source(block.source)

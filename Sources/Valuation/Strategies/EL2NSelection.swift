@@ -1,0 +1,78 @@
+public import Compute
+import Datasets
+public import Learning
+public import Vocabulary
+
+/// The examples whose prediction is farthest from their label early in training, kept throughout.
+public struct EL2NSelection: SelectionStrategy {
+  /// What an example is scored by.
+  enum Measure: String, CaseIterable {
+    case el2n, grand
+  }
+
+  /// Which end of the scores is kept.
+  enum End: String, CaseIterable {
+    case hard, easy
+  }
+
+  static let seedsParameter = Parameter<Int>.integer(
+    "seeds", 1...1_000, default: 3, unit: "trainings",
+    help: "Trainings whose scores are averaged; the authors take 10.", synonyms: ["replicates", "repetitions"])
+  static let afterParameter = Parameter<Int>.integer(
+    "after", 0...1_000_000, default: 10, unit: "epochs",
+    help: "Epochs of each of them ahead of the score, at most those of the model.", synonyms: ["score_epoch"])
+  static let measureParameter = Parameter<Measure>.choice(
+    "score", default: .el2n, help: "The length of the error, or of the last layer's gradient.")
+  static let keepParameter = Parameter<End>.choice(
+    "keep", default: .hard, help: "Keep the highest scores or the lowest.")
+
+  public static let card = Card(
+    "el2n", .strategy, revision: 1,
+    "Keeps the examples with the longest error vectors early in trainings of their own, once and for all.",
+    citation:
+      "M. Paul et al., Deep learning on a data diet: Finding important examples early in training, NeurIPS 2021",
+    formula: #"s_i = \frac1R\sum_{r=1}^R \lVert p^{(r)}(x_i) - e_{y_i}\rVert_2"#,
+    complexity: "seeds · after epochs of training and seeds forward passes over all examples, once",
+    parameters: [seedsParameter, afterParameter, measureParameter, keepParameter],
+    synonyms: ["grand", "error_l2_norm", "data_diet"])
+
+  private let seeds: Int
+  private let after: Int
+  private let measure: Measure
+  private let keep: End
+
+  public init(_ arguments: Arguments) {
+    seeds = arguments[Self.seedsParameter]
+    after = arguments[Self.afterParameter]
+    measure = arguments[Self.measureParameter]
+    keep = arguments[Self.keepParameter]
+  }
+
+  public let interval: Int? = nil
+
+  public func choose(_ round: SelectionRound, in run: Run) throws -> ChosenExamples {
+    var sums = [Double](repeating: 0, count: round.problem.train.count)
+    for seed in 0..<seeds {
+      let scores = try scores(of: round, in: run.with(seeds: run.seeds.branch("training").branch(seed)))
+      for example in sums.indices { sums[example] += scores[example] }
+    }
+    let ranks = keep == .hard ? sums : sums.map { -$0 }
+    return ChosenExamples(HighestScores.positions(of: ranks, count: round.wanted))
+  }
+
+  /// One training on everyone, stopped early.
+  private func scores(of round: SelectionRound, in run: Run) throws -> [Double] {
+    let train = round.problem.train
+    let epochs = min(after, round.learner.epochs)
+    let training = try round.learner.training(on: train, weights: nil, in: run)
+    for epoch in 0..<epochs {
+      try run.checkInterruption()
+      try training.run(epoch: epoch, on: nil)
+    }
+    let terms = try training.terms()
+    round.spend(SelectionCost(trained: epochs * train.count, asked: train.count))
+    try terms.requireUsableGradients(.training, for: Self.card.name)
+    let squares = measure == .el2n ? terms.squaredErrors : terms.squaredGradientNorms
+    return squares.map { $0.squareRoot() }
+  }
+}
