@@ -53,9 +53,9 @@ func nested() throws {
   #expect(zip(sets, sets.dropFirst()).allSatisfy { $0 & $1 == $0 })
 }
 
-/// What a task makes of four points, one of them flipped.
+/// What a task makes of four points, one of them flipped and one noisy.
 private func result(of task: any DownstreamTask) throws -> Artifact {
-  let valued = valued([3, 1, 2, 5], flipped: [1])
+  let valued = valued([3, 1, 2, 5], flipped: [1], noisy: [2])
   if let task = task as? any EvaluationTask { return try task.evaluate(valued, in: run) }
   let selection = try #require(task as? any SelectionTask)
   let full = try #require(selectionStrategies.first { $0.card.name == "full" })

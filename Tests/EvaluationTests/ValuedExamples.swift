@@ -30,13 +30,15 @@ func line(_ count: Int, flipped: [Int] = []) -> Examples {
 
 /// Values of a line whose flipped positions are known, with 3 validation and 10 test points.
 func valued(
-  _ values: [Double], flipped: [Int] = [], known: Bool = true, direction: Direction = .higherIsBetter, tests: Int = 10
+  _ values: [Double], flipped: [Int] = [], noisy: [Int]? = nil, known: Bool = true,
+  direction: Direction = .higherIsBetter, tests: Int = 10
 ) -> ValuedData {
   let train = line(values.count, flipped: flipped)
   return ValuedData(
     partition: Partition(
       train: train, validation: line(3), test: line(tests),
-      corrupted: known ? values.indices.map(flipped.contains) : nil),
+      corrupted: known ? values.indices.map(flipped.contains) : nil,
+      noisy: noisy.map { values.indices.map($0.contains) }),
     values: DataValues(values: values, modelFits: 5, distanceEvaluations: 7), method: Tally(), direction: direction,
     truth: DataValues(values: values))
 }
