@@ -30,15 +30,19 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  /// The study's own files must be there; benchmark sets may be on another machine.
+  /// The study's own files must be there; benchmark sets may be on another machine, which is said once for each.
   private func warnOfMissingFiles(_ loaded: LoadedStudy) throws {
-    let files =
-      loaded.study.datasets.flatMap { Registries.source($0.source).files }
-      + loaded.study.embeddings.flatMap { Registries.embedding($0.component).files }
-    for file in files {
-      guard let missing = Self.missing(file, loaded) else { continue }
-      guard missing.family == .notAvailable else { throw missing }
-      Terminal.complain("warning: \(missing)")
+    let sets =
+      loaded.study.datasets.map { Registries.source($0.source).files }
+      + loaded.study.embeddings.map { Registries.embedding($0.component).files }
+    var told: Set<String> = []
+    for files in sets {
+      let missing = files.compactMap { Self.missing($0, loaded) }
+      if let own = missing.first(where: { $0.family != .notAvailable }) { throw own }
+      guard let first = missing.first else { continue }
+      let others = missing.count > 1 ? " (and \(counted(missing.count - 1, "more file")) of it)" : ""
+      let warning = "warning: \(first)\(others)"
+      if told.insert(warning).inserted { Terminal.complain(warning) }
     }
   }
 
