@@ -9,6 +9,8 @@ public enum RunEvent: Sendable {
   case started(step: String, units: Forecast.Units?)
   /// A long piece of work says how far it is, in its own counts, and perhaps more in a few words.
   case progress(step: String, done: Int, total: Int, note: String?)
+  /// A unit of the step says more than how many units are known, in a few words.
+  case remarked(step: String, note: String)
   /// A training of the step goes on from its last checkpoint.
   case resumed(step: String)
   /// One more unit of a step is known.

@@ -210,12 +210,17 @@ extension Workshop {
     let runners = max(1, change { $0.runningCount })
     let share = max(1, options.threads / runners)
     let report: Run.Report = { done, total, note in
-      self.tell(.progress(step: step.name, done: done, total: total, note: note))
+      // How far one unit is says nothing of the step; what it says in words does.
+      if reports {
+        self.tell(.progress(step: step.name, done: done, total: total, note: note))
+      } else if let note {
+        self.tell(.remarked(step: step.name, note: note))
+      }
     }
     return Run(
       seeds: step.seeds, threads: share, device: options.device, interruption: options.interruption,
       memory: options.blockMemory.map { $0 / runners }, known: known,
-      checkpoints: key.flatMap { checkpoints(for: $0, of: step.name) }, report: reports ? report : nil)
+      checkpoints: key.flatMap { checkpoints(for: $0, of: step.name) }, report: report)
   }
 
   private func checkpoints(for result: ContentKey, of step: String) -> (any Checkpoints)? {

@@ -89,6 +89,7 @@ final class Recorder: Observer {
       case .started(let step, let units): "started \(step)" + (units.map { " \($0.known)/\($0.count)" } ?? "")
       case .progress(let step, let done, let total, let note):
         "progress \(step) \(done)/\(total)" + (note.map { " \($0)" } ?? "")
+      case .remarked(let step, let note): "remarked \(step) \(note)"
       case .resumed(let step): "resumed \(step)"
       case .unitFinished(let step, let units): "unit \(step) \(units.known)/\(units.count)"
       case .finished(let step, _, let isReused): "\(isReused ? "reused" : "finished") \(step)"

@@ -40,6 +40,29 @@ struct RunnerTests {
     #expect(Array(more.events.prefix(2)) == ["reused data", "started values 4/5"])
   }
 
+  @Test("what a unit says of itself in words is told, and not how far it is")
+  func remarks() throws {
+    let (laboratory, recorder) = (try Laboratory(), Recorder())
+    let step = Step(
+      name: "trainings", identity: [], inputs: [], seeds: SeedStream(root: 1),
+      work: .units(
+        Step.Units(
+          count: 2, identity: [],
+          unit: { index, _, run in
+            run.progress(1, of: 9)
+            run.progress(2, of: 9, note: "epoch \(index)")
+            return Artifact()
+          }, combine: { _, _, _ in Artifact() })))
+    _ = try Runner(
+      plan: Plan(steps: [step]), store: laboratory.store(), study: "s", threads: 1, observer: recorder
+    ).run()
+    #expect(
+      recorder.events == [
+        "started trainings 0/2", "remarked trainings epoch 0", "unit trainings 1/2", "remarked trainings epoch 1",
+        "unit trainings 2/2", "finished trainings",
+      ])
+  }
+
   @Test("going from 5 to 10 units computes 5, and going back computes none")
   func moreUnits() throws {
     let laboratory = try Laboratory()

@@ -25,6 +25,8 @@ struct RunProgress {
     var isMaximum = false
     /// What the work says of itself besides.
     var note: String?
+    /// Whether the note is of a unit, whose count it says nothing of.
+    var isNoteOfUnit = false
   }
 
   /// Steps that differ only in their replicate take about the same time.
@@ -51,6 +53,7 @@ struct RunProgress {
           isMaximum: units?.isMaximum ?? false))
     case .progress(let step, let done, let count, let note): update(step, done, count, note: note)
     case .unitFinished(let step, let units): update(step, units.known, units.count, isMaximum: units.isMaximum)
+    case .remarked(let step, let note): remark(step, note)
     case .finished(let step, let seconds, let isReused): finish(step, seconds, isReused)
     case .failed(let step, _):
       failed += 1
@@ -66,6 +69,11 @@ struct RunProgress {
     guard let index = running.firstIndex(where: { $0.name == step }) else { return }
     (running[index].done, running[index].count, running[index].isMaximum) = (done, count, isMaximum)
     running[index].note = note
+  }
+
+  private mutating func remark(_ step: String, _ note: String) {
+    guard let index = running.firstIndex(where: { $0.name == step }) else { return }
+    (running[index].note, running[index].isNoteOfUnit) = (note, true)
   }
 
   private mutating func finish(_ step: String, _ seconds: Double, _ isReused: Bool) {
@@ -122,7 +130,9 @@ extension RunProgress.RunningStep {
   /// Its name with how far it is, in the work's own words where it has any.
   var state: String {
     guard count > 0 else { return name }
-    return "\(name)  \(note ?? "\(done)/\(isMaximum ? "at most " : "")\(count)")"
+    let counted = "\(done)/\(isMaximum ? "at most " : "")\(count)"
+    guard let note else { return "\(name)  \(counted)" }
+    return "\(name)  \(isNoteOfUnit ? "\(counted), " : "")\(note)"
   }
 
   /// By the rate of its units so far; `nil` before the first.
