@@ -1,6 +1,7 @@
 import Compute
 import DSL
 import Report
+import Valuation
 import Vocabulary
 
 /// The appendix: what was used, where it ran, where the numbers come from.
