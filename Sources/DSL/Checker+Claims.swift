@@ -51,7 +51,7 @@ extension Checker {
       scalar(node, .column, Label("metric")).map { (text: $0, place: node.place) }
     }
     let table = task.flatMap { task in metric.flatMap { self.table(task, metrics: [$0]) } }
-    let caseName = claimedCase(fields)
+    let caseName = claimedCase(fields, task)
     if let task, let caseName {
       guard requireTask(task, on: caseName, at: fields["case"]?.place ?? fields.owner) else { return nil }
     }
@@ -82,16 +82,17 @@ extension Checker {
     return fixed + node.entries.map(\.key).filter { Spelling.guess($0, among: fixed) == nil }.map { Word($0) }
   }
 
-  private func claimedCase(_ fields: Fields) -> String? {
+  private func claimedCase(_ fields: Fields, _ task: TaskTables?) -> String? {
     if let node = fields["case"] {
       return scalar(node, .name(.gridCase), Label("case"))
         .flatMap { block($0, cases, .gridCase, at: node.place)?.name }
     }
     guard cases.isWhole, !fields.excused.contains("case") else { return nil }
     if cases.names.count == 1 { return cases.names[0] }
+    let offered = task.map { casesOffered(for: $0) } ?? cases.names
     report(
       .openDimension, fields.owner, "this claim leaves the case open",
-      fix: "add `case:` with one of: " + cases.names.joined(separator: ", "))
+      fix: "add `case:` with one of: " + offered.joined(separator: ", "))
     return nil
   }
 

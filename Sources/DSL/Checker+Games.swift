@@ -82,6 +82,12 @@ extension Checker {
   /// The cases on which a task is evaluated, in the grid's order.
   func cases(of task: TaskTables) -> [String] { cases.all.map(\.name).filter { isEvaluated(task, on: $0) } }
 
+  /// The cases to offer where one is to be chosen: those on which the task is evaluated, or all if there are none.
+  func casesOffered(for task: TaskTables) -> [String] {
+    let evaluated = cases(of: task)
+    return evaluated.isEmpty ? cases.names : evaluated
+  }
+
   /// Whether a task is evaluated on a case; reports it otherwise.
   func requireTask(_ task: TaskTables, on caseName: String, at place: Place) -> Bool {
     guard !isEvaluated(task, on: caseName) else { return true }

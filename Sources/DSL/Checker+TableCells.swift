@@ -124,7 +124,7 @@ extension Checker {
   ) -> (filter: CellFilter, conditions: [ColumnCondition])? {
     let place = fields.entry("where")?.keyPlace ?? fields.owner
     guard let chosen = conditions(fields, task, table, columns: columns, at: place),
-      let caseName = tableCase(fields, at: place), requireTask(task, on: caseName, at: place),
+      let caseName = tableCase(fields, task, at: place), requireTask(task, on: caseName, at: place),
       let labels = tableMethods(fields, task, caseName, showsAll: showsAll)
     else { return nil }
     return (CellFilter(cases: [caseName], methods: labels), chosen)
@@ -147,7 +147,7 @@ extension Checker {
       ? nil : conditions
   }
 
-  private func tableCase(_ fields: Fields, at place: Place) -> String? {
+  private func tableCase(_ fields: Fields, _ task: TaskTables, at place: Place) -> String? {
     if let node = fields["where"]?.entry("case")?.value {
       return scalar(node, .name(.gridCase), Label("case"))
         .flatMap { block($0, cases, .gridCase, at: node.place)?.name }
@@ -156,7 +156,7 @@ extension Checker {
     if cases.names.count == 1 { return cases.names[0] }
     report(
       .openDimension, place, "the table's rows are methods, and no case is chosen",
-      fix: "add `where: {case: …}` with one of: " + cases.names.joined(separator: ", "))
+      fix: "add `where: {case: …}` with one of: " + casesOffered(for: task).joined(separator: ", "))
     return nil
   }
 

@@ -1,17 +1,19 @@
 import Vocabulary
 
-/// A training's last checkpoint as one file: four lines of text, the list of its items in JSON, the items' bytes.
+/// A training's last checkpoint as one file: five lines of text, the list of its items in JSON, the items' bytes.
 ///
-///     workbench checkpoint 1
+///     workbench checkpoint 2
 ///     the SHA-256 of everything below this line
 ///     the key of the result that is worked for
+///     the key of the training, so that a renamed file is not taken for another's
 ///     the bytes of the list
 struct CheckpointFile {
   /// What the training was run for.
   let result: ContentKey
+  let training: ContentKey
   let artifact: Artifact
 
-  private static let title = Array("workbench checkpoint 1\n".utf8)
+  private static let title = Array("workbench checkpoint 2\n".utf8)
   /// Bytes of a line with a key.
   private static let line = 65
 
@@ -34,21 +36,24 @@ struct CheckpointFile {
   var bytes: [UInt8] {
     let items = artifact.items.map(\.encoded)
     let list = JSON.list(items.map(\.output.json)).bytes
-    var body = Array("\(result)\n\(list.count)\n".utf8) + list
+    var body = Array("\(result)\n\(training)\n\(list.count)\n".utf8) + list
     body.reserveCapacity(body.count + items.reduce(0) { $0 + $1.bytes.count })
     for item in items { body.append(contentsOf: item.bytes) }
     return Self.title + Array("\(ContentKey(of: body))\n".utf8) + body
   }
 
-  init(result: ContentKey, artifact: Artifact) { (self.result, self.artifact) = (result, artifact) }
+  init(result: ContentKey, training: ContentKey, artifact: Artifact) {
+    (self.result, self.training, self.artifact) = (result, training, artifact)
+  }
 
   /// Reads a file; `nil` where it is cut short, changed or something else.
   init?(_ bytes: [UInt8]) {
-    let start = Self.title.count + Self.line
-    guard let result = Self.result(bytes), let digest = Self.key(bytes[Self.title.count..<start]),
-      ContentKey(of: Array(bytes[start...])) == digest, let items = Self.items(Array(bytes[Self.headLength...]))
+    let (start, body) = (Self.title.count + Self.line, Self.headLength + Self.line)
+    guard bytes.count >= body, let result = Self.result(bytes), let digest = Self.key(bytes[Self.title.count..<start]),
+      ContentKey(of: Array(bytes[start...])) == digest, let training = Self.key(bytes[Self.headLength..<body]),
+      let items = Self.items(Array(bytes[body...]))
     else { return nil }
-    self.init(result: result, artifact: Artifact(items))
+    self.init(result: result, training: training, artifact: Artifact(items))
   }
 
   private static func items(_ body: [UInt8]) -> [Artifact.Item]? {

@@ -72,7 +72,7 @@ final class KeptCheckpoints: Sendable {
     }
     do {
       guard let bytes = try Files.read(path(training)) else { return nil }
-      if let file = CheckpointFile(bytes) { return file.artifact }
+      if let file = CheckpointFile(bytes), file.training == training { return file.artifact }
       discard(path(training))
     } catch {
       tell(error)
@@ -84,7 +84,7 @@ final class KeptCheckpoints: Sendable {
   /// the result is saved.
   fileprivate func keep(_ training: ContentKey, for result: ContentKey, _ make: () throws -> Artifact) rethrows {
     guard isDue(training) else { return }
-    let bytes = CheckpointFile(result: result, artifact: try make()).bytes
+    let bytes = CheckpointFile(result: result, training: training, artifact: try make()).bytes
     do throws(StoreError) {
       try Files.makeFolder(folder)
       try store.put(bytes, at: path(training), isDurable: true)

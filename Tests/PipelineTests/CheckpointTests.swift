@@ -10,18 +10,20 @@ private struct CountingStudy {
   static let training = ContentKey(of: "counting")
   var stopsAfter: Int?
   var isUnit = false
+  /// The key its checkpoints are kept under.
+  var key = CountingStudy.training
   let tally = Tally()
   let interruption = Interruption()
 
   private func count(_ run: Run) throws -> Artifact {
     var first = 0
-    if case .int64(let counts)? = run.checkpoints?.last(Self.training)?.array("count")?.elements {
+    if case .int64(let counts)? = run.checkpoints?.last(key)?.array("count")?.elements {
       first = Int(counts[0])
     }
     for count in first..<10 {
       try run.checkInterruption()
       tally.add("\(count)")
-      try run.checkpoints?.keep(Self.training) {
+      try run.checkpoints?.keep(key) {
         Artifact([
           .init("count", .array(NumericArray(shape: [1], .int64([Int64(count + 1)])))),
           .init("notes", .table(Table([.init("x", unit: "%", .reals([0.1])), .init("n", .texts(["a,\"b\"\nc"]))]))),
@@ -109,6 +111,19 @@ struct CheckpointTests {
       #expect(told.events.count { $0.hasPrefix("forgotten: the checkpoint '") } == 1, "\(length) bytes")
       #expect(study.tally["0"] == 1 && files(laboratory).isEmpty, "\(length) bytes")
     }
+  }
+
+  @Test("a checkpoint under the name of another training is told of, removed and ignored")
+  func renamed() throws {
+    let laboratory = try Laboratory()
+    try CountingStudy(stopsAfter: 3).run(in: laboratory)
+    let path = try #require(files(laboratory).first)
+    let other = ContentKey(of: "counting otherwise")
+    try laboratory.write(laboratory.read(path), to: "\(laboratory.storeFolder)/checkpoints/\(other)")
+    let study = CountingStudy(stopsAfter: 0, key: other)
+    let told = try study.run(in: laboratory, every: .seconds(3600))
+    #expect(told.events.count { $0.hasPrefix("forgotten: the checkpoint '") } == 1)
+    #expect(study.tally["0"] == 1 && files(laboratory) == [path])
   }
 
   @Test("a checkpoint with any byte changed is ignored")

@@ -1,6 +1,7 @@
 import Compute
 import DSL
 import Report
+import Valuation
 import Vocabulary
 
 /// The appendix: what was used, where it ran, where the numbers come from.
@@ -38,13 +39,20 @@ struct Appendix {
   /// A paragraph a method: name, kind, sentence; then parameters and source as a list.
   private func methodText(_ block: MethodBlock) -> String {
     let card = block.card
-    let direction = card.direction.map { ", \($0.rawValue)" } ?? ""
-    let head = "**\(block.name.escapedForProse)** (\(card.name.inCode)\(direction)). \(card.summary.escapedForProse)"
+    let meaning = ([card.name.inCode] + directions(of: block).map(\.rawValue)).joined(separator: ", ")
+    let head = "**\(block.name.escapedForProse)** (\(meaning)). \(card.summary.escapedForProse)"
     let settings = settings(of: block.instances.map(\.component), card)
     let parameters = settings.isEmpty ? [] : ["- Parameters: \(settings)."]
     let source = card.citation.isEmpty ? [] : ["- Source: \(card.citation.escapedForProse)."]
     let list = parameters + source
     return list.isEmpty ? head : head + "\n\n" + list.joined(separator: "\n")
+  }
+
+  /// What high values of a method's instances mean, which their parameters may turn round; none for a strategy.
+  private func directions(of block: MethodBlock) -> [Direction] {
+    guard block.card.direction != nil else { return [] }
+    let found = Set(block.instances.map { Registries.method($0.component).direction })
+    return Direction.allCases.filter(found.contains)
   }
 
   private var partsText: String {
