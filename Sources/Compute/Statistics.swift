@@ -47,6 +47,9 @@ public enum Statistics {
     return ranks
   }
 
+  /// Positions from the largest number down, ties by position. O(n log n).
+  public static func descending(_ numbers: [Double]) -> [Int] { ascending(numbers.map { -$0 }) }
+
   /// Positions from the smallest number up, ties by position. O(n log n).
   public static func ascending(_ numbers: [Double]) -> [Int] {
     precondition(!numbers.contains(where: \.isNaN), "ranking numbers of which one is NaN")

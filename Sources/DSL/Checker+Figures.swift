@@ -175,8 +175,8 @@ extension Checker {
     }
   }
 
-  /// Labels of the grid's methods, or strategies, on some cases: headline instances, or all; `nil` once a swept method without a
-  /// headline is reported.
+  /// Labels of the grid's methods, or strategies, on some cases: headline instances, or all; `nil` once a swept method
+  /// without a headline is reported.
   func everyMethod(_ kind: ComponentKind, _ caseNames: [String], showsAll: Bool, at place: Place) -> [String]? {
     guard let grid else { return nil }
     let cells = grid.cells.filter { caseNames.isEmpty || caseNames.contains($0.caseName) }

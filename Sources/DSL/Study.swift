@@ -27,8 +27,8 @@ public struct Study: Sendable {
   /// Pairs of case and method taken out by `exclude`, for the plan and the report to mention.
   public let excluded: [(caseName: String, method: String)]
   public let tasks: [ComponentBlock]
-  /// The cases on which a task is evaluated, by its name; a task that looks at data knows no games,
-  /// and one that looks for something only data that say where it is.
+  /// The cases on which a task is evaluated, by its name; a task that looks at data knows no games, and one that looks
+  /// for something only data that say where it is.
   public let taskCases: [String: Set<String>]
   /// Tasks that judge trainings under strategies instead of values.
   public let trialTasks: Set<String>

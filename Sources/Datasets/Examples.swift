@@ -42,6 +42,13 @@ public struct Examples: Sendable, Hashable {
 
   public var count: Int { labels.count }
 
+  /// The same examples with other features, [count, d]; `keepsImages` where those of a picture still are one.
+  package func with(features: Matrix, keepsImages: Bool) -> Examples {
+    Examples(
+      features: features, labels: labels, classes: classes, rows: rows, targets: targets,
+      imageShape: keepsImages ? imageShape : nil)
+  }
+
   /// The examples at some positions, in that order.
   public func subset(_ positions: [Int]) -> Examples {
     Examples(

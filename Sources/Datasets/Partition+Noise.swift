@@ -15,9 +15,7 @@ extension Partition {
     let total = train.count + validation.count + test.count
     precondition(noise.rows.count == total, "noise for \(noise.rows.count) rows in \(total)")
     func noisy(_ examples: Examples, _ first: Int) -> Examples {
-      Examples(
-        features: noise.added(to: examples, scales: scales, first: first), labels: examples.labels,
-        classes: examples.classes, rows: examples.rows, targets: examples.targets, imageShape: examples.imageShape)
+      examples.with(features: noise.added(to: examples, scales: scales, first: first), keepsImages: true)
     }
     return Partition(
       train: noisy(train, 0), validation: noisy(validation, train.count),

@@ -6,7 +6,7 @@ enum Providers {
     "providers", 1...1_000_000, unit: "providers",
     help: "Deals the rows out to so many providers in turn: the attribute provider, for players by column.",
     synonyms: ["owners", "clients"]
-  ).optional
+  ).optional.silent
 
   static let name = "provider"
 

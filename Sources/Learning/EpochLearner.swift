@@ -17,7 +17,7 @@ public protocol EpochLearner: Learner {
 
 extension EpochLearner {
   /// Fits as ``Learner/fit(_:weights:in:)`` does, calling `observe` with what the last layer sees of all examples before
-  /// each epoch's updates.
+  /// each epoch's updates; without checkpoints, so that every epoch is observed.
   public func fit(
     _ examples: Examples, weights: [Float]?, in run: Run,
     observing observe: (_ epoch: Int, _ terms: LastLayerTerms) throws -> Void

@@ -24,13 +24,6 @@ extension Partition {
 }
 
 extension Examples {
-  /// The same examples with other features.
-  fileprivate func with(features: Matrix, keepsImages: Bool) -> Examples {
-    Examples(
-      features: features, labels: labels, classes: classes, rows: rows, targets: targets,
-      imageShape: keepsImages ? imageShape : nil)
-  }
-
   /// Throws ``LearningError/immeasurable(row:)`` for the first example too long for squared distances in single precision.
   /// O(n · d).
   func requireMeasurableFeatures() throws {

@@ -62,13 +62,13 @@ enum CurvatureSolver: String, Sendable, Hashable, CaseIterable {
   ) throws -> ([Double], Int) {
     // Power iteration ends below the largest eigenvalue, and the series needs a scale above half of it.
     let scale = 1.1 * curvature.largestEigenvalue(run.seeds.branch("power"), threads: run.threads)
-    let goal = tolerance * norm(right)
+    let goal = tolerance * right.norm
     var sum = right.map { $0 / scale }
     for step in 1...depth {
       try run.checkInterruption()
       let image = curvature.times(sum, threads: run.threads)
       let left = zip(right, image).map { $0 - $1 }
-      if norm(left) <= goal { return (sum, step) }
+      if left.norm <= goal { return (sum, step) }
       for index in sum.indices { sum[index] += left[index] / scale }
     }
     return (sum, depth)
@@ -77,10 +77,8 @@ enum CurvatureSolver: String, Sendable, Hashable, CaseIterable {
   private static func residual(
     _ curvature: SoftmaxCurvature, _ values: [Double], _ right: [Double], _ run: Run
   ) -> Double {
-    let size = norm(right)
+    let size = right.norm
     guard size > 0 else { return 0 }
-    return norm(zip(right, curvature.times(values, threads: run.threads)).map { $0 - $1 }) / size
+    return zip(right, curvature.times(values, threads: run.threads)).map { $0 - $1 }.norm / size
   }
-
-  private static func norm(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }

@@ -40,7 +40,7 @@ struct EpochAverage {
 
   /// What the sums in a checkpoint depend on besides the training.
   private var watcher: String {
-    "\(watched.method) by class: \(perClass), every: \(epochs.every), form: \(form)"
+    "\(watched.watcher) by class: \(perClass), every: \(epochs.every), form: \(form)"
   }
 }
 

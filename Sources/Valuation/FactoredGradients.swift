@@ -1,4 +1,5 @@
 package import Compute
+import Learning
 
 /// Gradients of a linear last layer, kept as factors x_i = r_i ⊗ (h_i, 1); the array of all x_i is never made.
 package struct FactoredGradients: Sendable {
@@ -12,6 +13,9 @@ package struct FactoredGradients: Sendable {
   package init(residuals: Matrix, features: Matrix, rows: [Int]?) {
     (self.residuals, self.features, self.rows) = (residuals, features, rows)
   }
+
+  /// Gradients of the losses of all examples.
+  init(_ terms: LastLayerTerms) { self.init(residuals: terms.residuals, features: terms.features, rows: nil) }
 
   /// ‖α‖² and ‖x_j − α‖² of each row in play, where α is their mean; two products of 2 n d classes operations each.
   ///

@@ -95,7 +95,7 @@ package struct SoftmaxCurvature: Sendable {
     var vector = (0..<order).map { draws.normal($0) }
     var value = 0.0
     for _ in 0..<1000 {
-      let size = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      let size = vector.norm
       guard size > 0 else { return value }
       vector = vector.map { $0 / size }
       let image = times(vector, threads: threads)

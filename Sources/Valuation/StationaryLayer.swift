@@ -26,19 +26,19 @@ package struct StationaryLayer: Sendable {
     let objective = Objective(inputs: inputs, labels: labels, classes: classes, l2: l2, threads: run.threads)
     var (weights, steps) = ([Double](repeating: 0, count: classes * inputs.width), 0)
     var here = objective.look(at: weights)
-    let goal = Self.tolerance * here.norm
-    while here.norm > goal {
+    let goal = Self.tolerance * here.gradient.norm
+    while here.gradient.norm > goal {
       try run.checkInterruption()
       guard steps < Self.limit, let next = try objective.step(from: weights, here, in: run) else {
         throw ValuationError.unsolved(
-          method: method, steps: steps, residual: here.norm * Self.tolerance / goal,
+          method: method, steps: steps, residual: here.gradient.norm * Self.tolerance / goal,
           remedy: "raise `l2`, or standardise the features")
       }
       weights = next
       here = objective.look(at: weights)
       steps += 1
     }
-    (self.weights, residuals, gradientNorm, self.steps) = (weights, here.residuals, here.norm, steps)
+    (self.weights, residuals, gradientNorm, self.steps) = (weights, here.residuals, here.gradient.norm, steps)
   }
 }
 
@@ -57,7 +57,6 @@ private struct Objective {
     let residuals: [Double]
     /// [classes, d + 1]
     let gradient: [Double]
-    var norm: Double { gradient.reduce(0) { $0 + $1 * $1 }.squareRoot() }
   }
 
   func look(at weights: [Double]) -> Look {
@@ -105,7 +104,7 @@ private struct Objective {
     let curvature = SoftmaxCurvature(inputs: inputs, probabilities: probabilities, damping: 2 * l2)
     // Rough far from the minimum, where the next step corrects it anyway.
     let solver = ConjugateGradient(
-      tolerance: max(1e-10, min(0.1, here.norm)), limit: 10 * curvature.order + 100)
+      tolerance: max(1e-10, min(0.1, here.gradient.norm)), limit: 10 * curvature.order + 100)
     let newton = try solver.solve(here.gradient) { vector in
       try run.checkInterruption()
       return curvature.times(vector, threads: threads)
@@ -123,6 +122,7 @@ private struct Objective {
   /// Whether the objective falls enough, or, where rounding hides its fall, the gradient does.
   private func accepts(_ weights: [Double], _ here: Look, expecting fall: Double) -> Bool {
     let next = look(at: weights)
-    return next.value <= here.value - 1e-4 * fall || (fall < 1e-12 * abs(here.value) && next.norm < here.norm)
+    return next.value <= here.value - 1e-4 * fall
+      || (fall < 1e-12 * abs(here.value) && next.gradient.norm < here.gradient.norm)
   }
 }

@@ -43,8 +43,6 @@ public enum ValuationError: Error, Hashable {
   case notFinite(method: String, example: Int)
   /// An example's last-layer gradient is no finite number, or too long for products in single precision.
   case unusableGradient(strategy: String, Part, example: Int)
-  /// The strategy chooses by the loss on validation examples, and there are none.
-  case noValidationPart(strategy: String)
 }
 
 extension ValuationError: CustomStringConvertible {
@@ -52,7 +50,7 @@ extension ValuationError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noExamples(let part):
-      "Valuing needs \(part.rawValue) examples, and there are none: raise the \(part.rawValue) count of the split."
+      "Values and choices here need \(part.rawValue) examples, and there are none: raise their count in the split."
     case .unusableFeatures(let part, let row):
       "Distances need finite features of moderate size, and \(part.rawValue) example \(row) has others: "
         + "repair the row or standardize the features."
@@ -104,9 +102,6 @@ extension ValuationError: CustomStringConvertible {
     case .unusableGradient(let strategy, let part, let example):
       "\(strategy) needs gradients of moderate length, and \(part.rawValue) example \(example) has another: lower the "
         + "model's learning rate or standardize the features."
-    case .noValidationPart(let strategy):
-      "\(strategy) chooses by the loss on validation examples, and there are none: raise the validation count of the "
-        + "split."
     }
   }
 }

@@ -6,6 +6,8 @@ import Vocabulary
 struct WatchedModel {
   /// The method's name, for errors.
   let method: String
+  /// The method's name and revision, for checkpoints: sums of one revision are no beginning of another's.
+  let watcher: String
   let model: ComponentValue
 
   /// The parameter that names it.
@@ -14,7 +16,7 @@ struct WatchedModel {
     synonyms: ["learner", "classifier"])
 
   init(_ method: Card, _ arguments: Arguments) {
-    self.method = method.name
+    (self.method, watcher) = (method.name, "\(method.name)@\(method.revision)")
     model = arguments[Self.parameter]
   }
 

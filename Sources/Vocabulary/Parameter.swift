@@ -12,6 +12,9 @@ public struct ParameterDeclaration: Sendable, Hashable {
   public let synonyms: [String]
   /// Whether its default enters no key: it came after results were kept that the default does not change.
   public internal(set) var isSilent = false
+
+  /// Whether a value of it enters no key.
+  public func isSilent(at value: Value) -> Bool { isSilent && fallback == value }
 }
 
 /// What a study may write for a parameter.

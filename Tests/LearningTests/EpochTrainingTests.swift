@@ -95,15 +95,18 @@ private func make(_ name: String, _ values: [String: Value] = [:]) throws -> any
     }
   }
 
-  @Test func `checkpoints are known by learner, data, weights, stream and watcher`() throws {
+  @Test func `checkpoints are known by learner, data, weights, stream, last epoch and watcher`() throws {
     let examples = clouds(12, features: 3, classes: 3)
     let kept = Kept(Interruption(), enough: 100)
     func train(
-      _ learner: any EpochLearner, _ examples: Examples, weights: [Float]? = nil, root: UInt64 = 7, watcher: String = ""
+      _ learner: any EpochLearner, _ examples: Examples, weights: [Float]? = nil, upTo last: Int? = nil,
+      root: UInt64 = 7, watcher: String = ""
     ) throws {
       var notes = NoNotes()
       let run = Run(seeds: SeedStream(root: root), checkpoints: kept)
-      _ = try learner.train(on: examples, weights: weights, in: run, watcher: watcher, notes: &notes) { _, _, _ in nil }
+      _ = try learner.train(
+        on: examples, weights: weights, upTo: last, in: run, watcher: watcher, notes: &notes
+      ) { _, _, _ in nil }
     }
     let learner = try make("softmax_regression")
     try train(learner, examples)
@@ -114,7 +117,8 @@ private func make(_ name: String, _ values: [String: Value] = [:]) throws -> any
     try train(learner, examples, weights: (0..<12).map { Float($0 + 1) })
     try train(learner, examples, root: 8)
     try train(learner, examples, watcher: "other")
-    #expect(kept.keys.count == 6)
+    try train(learner, examples, upTo: 3)
+    #expect(kept.keys.count == 7)
   }
 
   @Test(arguments: kinds) func `a training steered to some examples from the start is their fit`(

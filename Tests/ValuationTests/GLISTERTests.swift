@@ -69,7 +69,7 @@ import Vocabulary
     let learner = try SelectionScene.learner("softmax_regression")
     let training = try learner.training(on: problem.train, weights: nil, in: testRun())
     let round = SelectionRound(problem, fraction: 0.5, epoch: 0, learner: learner, training: training)
-    #expect(throws: ValuationError.noValidationPart(strategy: "glister")) {
+    #expect(throws: ValuationError.noExamples(.validation)) {
       try SelectionScene.strategy("glister").choose(round, in: testRun())
     }
   }

@@ -31,7 +31,7 @@ public struct CSVSource: DatasetSource {
   ) { value in
     guard case .list(let items) = value else { return nil }
     return items.compactMap { if case .text(let name) = $0 { name } else { nil } }
-  }
+  }.silent
   static let delimiter = Parameter<Delimiter>.choice(
     "delimiter", default: .automatic,
     help: "What stands between fields; by default a tab in files named .tsv or .tsv.gz and a comma in others.",

@@ -49,7 +49,7 @@ public struct Pretrained: RowwiseEmbedding {
   public func features(of examples: Examples, from files: DataFiles, in run: Run) throws -> Matrix {
     let (bytes, path) = (try files.bytes(of: weights), try files.path(of: weights))
     let network = try MobileNetV2(
-      .standard, try Self.tensors(bytes, path), path: path, on: CPUBackend())
+      .standard, try Self.tensors(bytes, path), path: path, on: run.device.backend())
     return try network.features(of: examples, in: run)
   }
 

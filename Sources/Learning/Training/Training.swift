@@ -33,8 +33,7 @@ final class Training {
   }
 
   /// Visits every chosen example once, all of positive weight; progress counts updates, the last one of an epoch once its
-  /// loss is known. Throws
-  /// ``LearningError/diverged(epoch:learningRate:)`` where the mean loss or a parameter exploded.
+  /// loss is known. Throws ``LearningError/diverged(epoch:learningRate:)`` where the mean loss or a parameter exploded.
   func run(epoch: Int, on chosen: ChosenExamples, in run: Run) throws {
     let count = chosen.positions.count
     let batch = settings.batchSize.examples(of: count)

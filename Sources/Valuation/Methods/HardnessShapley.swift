@@ -14,32 +14,16 @@ public struct HardnessShapley: ValuationMethod {
     formula: #"v(S) = \frac1{|S|}\sum_{i\in S}\ell_i,\quad"#
       + #"\phi_j = \frac{H_n-1/n}{n-1}\,\ell_j - \frac{H_n-1}{n(n-1)}\sum_i \ell_i"#,
     complexity: "no evaluation of v; one model fit; a forward pass and O(n) for each epoch watched",
-    parameters: EpochAverage.parameters + [utilityParameter],
+    parameters: EpochAverage.parameters + [HardnessUtility.parameter],
     synonyms: ["hardness", "loss_shapley"],
     direction: .higherIsHarder,
     axioms: [.efficiency, .symmetry, .linearity])
 
-  /// What a coalition S of examples is worth.
-  enum Utility: String, Sendable, Hashable, CaseIterable {
-    /// The mean loss.
-    case meanLoss = "mean_loss"
-    /// How far its mean loss comes nearer to everyone's mean loss than 0 is, in squares.
-    case squared
-  }
-
-  static let utilityParameter = Parameter<Utility>.choice(
-    "utility", default: .meanLoss,
-    help:
-      "The mean loss of a coalition, which ranks by loss; or, as the author's code has it, the utility of chg_shapley "
-      + "with losses for gradients, which ranks by nearness to the mean loss, where higher is better.",
-    synonyms: ["form"]
-  ).silent
-
   private let average: EpochAverage
-  private let utility: Utility
+  private let utility: HardnessUtility
 
   public init(_ arguments: Arguments) {
-    utility = arguments[Self.utilityParameter]
+    utility = arguments[HardnessUtility.parameter]
     average = EpochAverage(Self.card, arguments, form: utility.rawValue)
   }
 
@@ -48,14 +32,7 @@ public struct HardnessShapley: ValuationMethod {
 
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
     try average.dataValues(of: problem, in: run) { terms, rows in
-      let losses = rows.map { $0.map { Double(terms.losses[$0]) } } ?? terms.losses.map(Double.init)
-      let mean = losses.reduce(0, +) / Double(losses.count)
-      switch utility {
-      case .meanLoss: return (mean, CHGValues.ofMeanLoss(losses))
-      case .squared:
-        let squares = losses.map { ($0 - mean) * ($0 - mean) }
-        return (mean * mean, CHGValues.aboutMean(squaredDistances: squares, squaredMean: mean * mean))
-      }
+      utility.shapleyValues(rows.map { $0.map { Double(terms.losses[$0]) } } ?? terms.losses.map(Double.init))
     }
   }
 }

@@ -63,7 +63,7 @@ public struct InfluenceFunction: ValuationMethod {
     let gradients = FactoredGradients(terms)
     let products = gradients.innerProducts(
       with: FactoredGradients.biasBehind(solution.values, classes: classes), threads: threads)
-    let left = gradients.meanGradient(threads: threads).reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let left = gradients.meanGradient(threads: threads).norm
     return try DataValues(
       values: products.map { $0 / Double(products.count) }, modelFits: 1,
       facts: [

@@ -51,7 +51,7 @@ public struct TracIn: ValuationMethod {
     var sums = EpochSums(count: problem.train.count)
     let part = run.with(seeds: UtilityGame.stream(of: run))
     let watcher =
-      "\(Self.card.name) every: \(epochs.every), influence: \(influence.rawValue), "
+      "\(watched.watcher) every: \(epochs.every), influence: \(influence.rawValue), "
       + "validation: \(problem.validation.digest)"
     _ = try learner.train(on: problem.train, in: part, watcher: watcher, notes: &sums) { epoch, training, sums in
       guard epochs.contains(epoch) else { return nil }
@@ -81,9 +81,6 @@ public struct TracIn: ValuationMethod {
 }
 
 extension FactoredGradients {
-  /// Gradients of the losses of all examples.
-  init(_ terms: LastLayerTerms) { self.init(residuals: terms.residuals, features: terms.features, rows: nil) }
-
   /// All gradients made of length 1; those of length 0 stay.
   fileprivate func normalised(threads: Int) -> FactoredGradients {
     var scaled = residuals

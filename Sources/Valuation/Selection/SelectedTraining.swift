@@ -38,11 +38,6 @@ public struct SelectedTraining {
   }
 }
 
-extension SelectionStrategy {
-  /// Whether it chooses ahead of an epoch.
-  func isDue(at epoch: Int) -> Bool { interval.map { epoch % $0 == 0 } ?? (epoch == 0) }
-}
-
 /// The choice in force and the cost so far.
 private struct SelectionNotes: TrainingNotes {
   var chosen: ChosenExamples?

@@ -15,4 +15,7 @@ public protocol SelectionStrategy: Component {
 
 extension SelectionStrategy {
   public static var takesAll: Bool { false }
+
+  /// Whether it chooses ahead of an epoch.
+  func isDue(at epoch: Int) -> Bool { interval.map { epoch % $0 == 0 } ?? (epoch == 0) }
 }

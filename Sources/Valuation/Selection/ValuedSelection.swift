@@ -37,7 +37,7 @@ struct ValuedSelection {
     var kept: [Int] = []
     for positions in perClass ? train.positionsByClass : [Array(0..<train.count)] {
       let values = try finite(values(positions), of: positions)
-      kept += HighestScores.positions(of: values, count: round.wanted(of: positions.count)).map { positions[$0] }
+      kept += Statistics.descending(values).prefix(round.wanted(of: positions.count)).map { positions[$0] }
     }
     kept.sort()
     guard weights != .ones else { return ChosenExamples(kept) }

@@ -28,7 +28,8 @@ public struct EL2NSelection: SelectionStrategy {
 
   public static let card = Card(
     "el2n", .strategy, revision: 1,
-    "Keeps the examples with the longest error vectors early in trainings of their own, once and for all.",
+    "Keeps the examples with the longest error vectors, or last-layer gradients, early in trainings of their own, or the "
+      + "shortest, once and for all.",
     citation:
       "M. Paul et al., Deep learning on a data diet: Finding important examples early in training, NeurIPS 2021",
     formula: #"s_i = \frac1R\sum_{r=1}^R \lVert p^{(r)}(x_i) - e_{y_i}\rVert_2"#,
@@ -56,20 +57,15 @@ public struct EL2NSelection: SelectionStrategy {
       let scores = try scores(of: round, in: run.with(seeds: run.seeds.branch("training").branch(seed)))
       for example in sums.indices { sums[example] += scores[example] }
     }
-    let ranks = keep == .hard ? sums : sums.map { -$0 }
-    return ChosenExamples(HighestScores.positions(of: ranks, count: round.wanted))
+    let order = keep == .hard ? Statistics.descending(sums) : Statistics.ascending(sums)
+    return ChosenExamples(Array(order.prefix(round.wanted)))
   }
 
   /// One training on everyone, stopped early.
   private func scores(of round: SelectionRound, in run: Run) throws -> [Double] {
     let train = round.problem.train
     let epochs = min(after, round.learner.epochs)
-    let training = try round.learner.training(on: train, weights: nil, in: run)
-    for epoch in 0..<epochs {
-      try run.checkInterruption()
-      try training.run(epoch: epoch, on: nil)
-    }
-    let terms = try training.terms()
+    let terms = try round.learner.train(on: train, upTo: epochs, in: run).terms()
     round.spend(SelectionCost(trained: epochs * train.count, asked: train.count))
     try terms.requireUsableGradients(.training, for: Self.card.name)
     let squares = measure == .el2n ? terms.squaredErrors : terms.squaredGradientNorms

@@ -41,9 +41,9 @@ public struct GLISTERSelection: SelectionStrategy {
 
   public var interval: Int? { every }
 
-  /// Throws ``ValuationError/noValidationPart(strategy:)`` without validation examples.
+  /// Throws ``ValuationError/noExamples(_:)`` without validation examples.
   public func choose(_ round: SelectionRound, in run: Run) throws -> ChosenExamples {
-    guard round.problem.validation.count > 0 else { throw ValuationError.noValidationPart(strategy: Self.card.name) }
+    guard round.problem.validation.count > 0 else { throw ValuationError.noExamples(.validation) }
     let (terms, validation) = (try round.terms(), try round.validationTerms())
     try terms.requireUsableGradients(.training, for: Self.card.name)
     try validation.requireUsableGradients(.validation, for: Self.card.name)

@@ -25,7 +25,6 @@ struct CheckCommand: ParsableCommand {
       try PlayerGroups.check(study)
       try EmbeddingNeeds.check(study)
       try NoiseStages.check(study)
-      if !quiet { for warning in study.warnings { Terminal.complain(warning.description) } }
       if json { Terminal.say("[]") } else if !quiet { Terminal.say("\(options.study): no mistakes. \(summary(study))") }
     }
   }

@@ -91,18 +91,11 @@ extension ComponentValue {
   /// What a key says of the arguments; files enter by content, not by name.
   fileprivate func argumentParts(_ kind: ComponentKind, place: (_ parameter: String) -> String) -> [IdentityPart] {
     let card = Registries.catalogue.card(kind, name)
-    return arguments.values.sorted { $0.key < $1.key }.filter { !Self.isSilent($0.key, $0.value) }.filter {
-      card?.parameter($0.key)?.type.isPath($0.value) != true
+    return arguments.values.sorted { $0.key < $1.key }.filter { name, value in
+      guard let parameter = card?.parameter(name) else { return true }
+      return !parameter.isSilent(at: value) && !parameter.type.isPath(value)
     }
     .map { IdentityPart($0.key, $0.value.canonical, place: place($0.key)) }
-  }
-}
-
-extension ComponentValue {
-  /// Parameters that say nothing of the rows' features and labels, left out: streams are then what they are without
-  /// attributes.
-  private static func isSilent(_ parameter: String, _ value: Value) -> Bool {
-    ["attributes", "providers"].contains(parameter) && (value == .none || value == .list([]))
   }
 }
 
