@@ -299,7 +299,9 @@ extension GoldenRun {
   private static func trial(of strategy: any SelectionStrategy, in run: Run) throws -> Artifact {
     let training = try SelectedTraining(
       strategy, identity: "golden", of: ValuationProblem(train: partition.train, validation: partition.validation),
-      fraction: 0.4, training: SoftmaxRegression(Arguments(["epochs": .integer(3), "batch_size": .integer(4)])), in: run
+      fraction: 0.4,
+      training: SoftmaxRegression(
+        Arguments(["epochs": .integer(strategy is EL2NSelection ? 12 : 3), "batch_size": .integer(4)])), in: run
     )
     let chosen = training.chosen
     let weights = chosen.weights ?? [Float](repeating: 1, count: chosen.positions.count)

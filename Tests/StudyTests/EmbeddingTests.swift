@@ -65,6 +65,17 @@ func transferred() throws {
   #expect(try program.bytes(below: "reports/study")["values/mine.knn.r1.csv"] != values[0])
 }
 
+@Test("a network of another data set of the same source is warned of, and one of another source is not")
+func sharedRows() throws {
+  let same = try run(study(byNetwork), command: "check")
+  #expect(same.status == 0)
+  #expect(
+    same.errors.contains("study.yaml:10: warning: the network of 'seen' is trained on 'others'"), "\(same.errors)")
+  let other = try run(
+    study(byNetwork, data: "source: gaussian_blobs, classes: 3"), command: "check")
+  #expect(other.status == 0 && !other.errors.contains("warning"), "\(other.errors)")
+}
+
 @Test("a network's own data, a data set that is not there and a model without a last layer are refused by check")
 func transferMistakes() throws {
   let own = try run(study("kind: network, model: net, data: mine"), command: "check")

@@ -12,7 +12,7 @@ import Vocabulary
     let scene = try SelectionScene(learner, seed: 71)
     let round = scene.round(fraction: 0.3)
     let strategy = try SelectionScene.strategy(
-      "el2n", ["seeds": .integer(2), "after": .integer(3), "score": .text(score)])
+      "el2n", ["trainings": .integer(2), "after": .integer(3), "score": .text(score)])
     let chosen = try strategy.choose(round, in: testRun())
     var sums = [Double](repeating: 0, count: 60)
     for seed in 0..<2 {
@@ -27,9 +27,13 @@ import Vocabulary
   }
 
   @Test func `no training is longer than the model's own, and the easy are the others`() throws {
+    let long = try SelectionScene.strategy("el2n", ["after": .integer(7)])
+    #expect(throws: ValuationError.tooFewEpochs(method: "el2n", after: 7, epochs: 6)) {
+      try long.choose(SelectionScene("mlp", seed: 72).round(fraction: 0.5), in: testRun())
+    }
     let scene = try SelectionScene("softmax_regression", seed: 72)
     let round = scene.round(fraction: 0.5)
-    let arguments: [String: Value] = ["seeds": .integer(1), "after": .integer(50)]
+    let arguments: [String: Value] = ["trainings": .integer(1), "after": .integer(6)]
     let hard = try SelectionScene.strategy("el2n", arguments).choose(round, in: testRun())
     #expect(round.cost == SelectionCost(trained: 6 * 60, asked: 60))
     let easy = try SelectionScene.strategy("el2n", arguments.merging(["keep": .text("easy")]) { $1 }).choose(

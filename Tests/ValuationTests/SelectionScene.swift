@@ -32,7 +32,10 @@ struct SelectionScene {
     return try #require(type.init(Arguments(values)) as? any EpochLearner)
   }
 
+  /// The arguments given, the rest by default; early means early enough for the scene's learners.
   static func strategy(_ name: String, _ values: [String: Value] = [:]) throws -> any SelectionStrategy {
-    try #require(selectionStrategies.first { $0.card.name == name }).init(Arguments(values))
+    let early: [String: Value] = name == "el2n" ? ["after": .integer(4)] : [:]
+    return try #require(selectionStrategies.first { $0.card.name == name })
+      .init(Arguments(early.merging(values) { $1 }))
   }
 }

@@ -15,12 +15,12 @@ public struct EL2NSelection: SelectionStrategy {
     case hard, easy
   }
 
-  static let seedsParameter = Parameter<Int>.integer(
-    "seeds", 1...1_000, default: 3, unit: "trainings",
-    help: "Trainings whose scores are averaged; the authors take 10.", synonyms: ["replicates", "repetitions"])
+  static let trainingsParameter = Parameter<Int>.integer(
+    "trainings", 1...1_000, default: 3, unit: "fits",
+    help: "Trainings whose scores are averaged; the authors take 10.", synonyms: ["seeds", "repeats", "runs"])
   static let afterParameter = Parameter<Int>.integer(
     "after", 0...1_000_000, default: 10, unit: "epochs",
-    help: "Epochs of each of them ahead of the score, at most those of the model.", synonyms: ["score_epoch"])
+    help: "Epochs of each of them ahead of the score; the model must train for as many.", synonyms: ["score_epoch"])
   static let measureParameter = Parameter<Measure>.choice(
     "score", default: .el2n, help: "The length of the error, or of the last layer's gradient.")
   static let keepParameter = Parameter<End>.choice(
@@ -33,17 +33,17 @@ public struct EL2NSelection: SelectionStrategy {
     citation:
       "M. Paul et al., Deep learning on a data diet: Finding important examples early in training, NeurIPS 2021",
     formula: #"s_i = \frac1R\sum_{r=1}^R \lVert p^{(r)}(x_i) - e_{y_i}\rVert_2"#,
-    complexity: "seeds · after epochs of training and seeds forward passes over all examples, once",
-    parameters: [seedsParameter, afterParameter, measureParameter, keepParameter],
+    complexity: "`trainings` times `after` epochs and a forward pass over all examples, once",
+    parameters: [trainingsParameter, afterParameter, measureParameter, keepParameter],
     synonyms: ["grand", "error_l2_norm", "data_diet"])
 
-  private let seeds: Int
+  private let trainings: Int
   private let after: Int
   private let measure: Measure
   private let keep: End
 
   public init(_ arguments: Arguments) {
-    seeds = arguments[Self.seedsParameter]
+    trainings = arguments[Self.trainingsParameter]
     after = arguments[Self.afterParameter]
     measure = arguments[Self.measureParameter]
     keep = arguments[Self.keepParameter]
@@ -51,10 +51,11 @@ public struct EL2NSelection: SelectionStrategy {
 
   public let interval: Int? = nil
 
+  /// Throws ``ValuationError/tooFewEpochs(method:after:epochs:)`` where the model trains for less.
   public func choose(_ round: SelectionRound, in run: Run) throws -> ChosenExamples {
     var sums = [Double](repeating: 0, count: round.problem.train.count)
-    for seed in 0..<seeds {
-      let scores = try scores(of: round, in: run.with(seeds: run.seeds.branch("training").branch(seed)))
+    for training in 0..<trainings {
+      let scores = try scores(of: round, in: run.with(seeds: run.seeds.branch("training").branch(training)))
       for example in sums.indices { sums[example] += scores[example] }
     }
     let order = keep == .hard ? Statistics.descending(sums) : Statistics.ascending(sums)
@@ -64,9 +65,11 @@ public struct EL2NSelection: SelectionStrategy {
   /// One training on everyone, stopped early.
   private func scores(of round: SelectionRound, in run: Run) throws -> [Double] {
     let train = round.problem.train
-    let epochs = min(after, round.learner.epochs)
-    let terms = try round.learner.train(on: train, upTo: epochs, in: run).terms()
-    round.spend(SelectionCost(trained: epochs * train.count, asked: train.count))
+    guard after <= round.learner.epochs else {
+      throw ValuationError.tooFewEpochs(method: Self.card.name, after: after, epochs: round.learner.epochs)
+    }
+    let terms = try round.learner.train(on: train, upTo: after, in: run).terms()
+    round.spend(SelectionCost(trained: after * train.count, asked: train.count))
     try terms.requireUsableGradients(.training, for: Self.card.name)
     let squares = measure == .el2n ? terms.squaredErrors : terms.squaredGradientNorms
     return squares.map { $0.squareRoot() }

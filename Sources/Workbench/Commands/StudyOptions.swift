@@ -28,7 +28,9 @@ struct StudyOptions: ParsableArguments {
     let source = try SourceText.load(path: study)
     switch StudyReader(catalogue: Registries.catalogue).read(source, profile: profile, settings: settings) {
     case .success(let checked):
-      for warning in checked.warnings { Terminal.complain(warning.description) }
+      for warning in checked.warnings.map(\.description) + EmbeddingNeeds.warnings(checked) {
+        Terminal.complain(warning)
+      }
       return LoadedStudy(
         study: checked, source: source, files: files, profile: profile, device: try device(of: checked))
     case .failure(let errors): throw StudyRejected(errors: errors, source: source)

@@ -22,6 +22,20 @@ enum EmbeddingNeeds {
     }
   }
 
+  /// Says where a network may have been trained on the very rows that a case is about, with their labels.
+  static func warnings(_ study: Study) -> [String] {
+    study.cases.compactMap { block in
+      guard let data = block.data, let embedding = study.embeddings.first(where: { $0.name == data.embedding }),
+        let teacher = (Registries.embedding(embedding.component) as? any TransferredEmbedding)?.data,
+        let own = study.datasets.first(where: { $0.name == data.set })?.source,
+        study.datasets.first(where: { $0.name == teacher })?.source == own
+      else { return nil }
+      return place(study, embedding, "data")
+        + ": warning: the network of '\(embedding.name)' is trained on '\(teacher)', which has the source of '\(data.set)': it "
+        + "may have seen rows of the case '\(block.name)' with their labels; train it on data from elsewhere"
+    }
+  }
+
   private static func check(_ name: String, _ set: String, _ block: ComponentBlock, _ study: Study) throws {
     let embedding = Registries.embedding(block.component)
     if let transferred = embedding as? any TransferredEmbedding, transferred.data == set {
@@ -41,7 +55,10 @@ enum EmbeddingNeeds {
   }
 
   private static func failure(_ study: Study, _ block: ComponentBlock, _ field: String, _ message: String) -> Failure {
-    let place = (block.lines[field] ?? block.lines["kind"]).map { ":\($0)" } ?? ""
-    return Failure(.invalid, "error: \(study.file)\(place): \(message)")
+    Failure(.invalid, "error: \(place(study, block, field)): \(message)")
+  }
+
+  private static func place(_ study: Study, _ block: ComponentBlock, _ field: String) -> String {
+    study.file + ((block.lines[field] ?? block.lines["kind"]).map { ":\($0)" } ?? "")
   }
 }
