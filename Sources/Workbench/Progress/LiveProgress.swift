@@ -71,7 +71,7 @@ final class LiveProgress: Observer {
     let left = progress.secondsLeft(threads: threads, at: .now).map { ", about \(DurationText.whole($0)) left" } ?? ""
     let rate = Double(progress.computed) / max(0.1, (ContinuousClock.now - start).seconds)
     let all =
-      "\(Self.bar(progress.computed, progress.expected)) \(progress.computed) of \(progress.expected) steps, "
+      "\(Self.bar(progress.done, progress.expected)) \(progress.done) of \(progress.expected) steps, "
       + "\(NumberText.fixed(rate, decimals: 1)) a second\(left)"
     return (steps + [all]).map { String($0.prefix(width)) }
   }

@@ -46,7 +46,7 @@ final class PlainProgress: Observer {
     let line = state.withLock { state in
       let left = state.secondsLeft(threads: threads, at: .now).map { ", about \(DurationText.whole($0)) left" } ?? ""
       let steps = state.running.map(\.state).joined(separator: "; ")
-      return "… \(state.computed) of \(state.expected) steps\(left): \(steps)"
+      return "… \(state.done) of \(state.expected) steps\(left): \(steps)"
     }
     Terminal.complain(line)
   }

@@ -6,6 +6,8 @@ struct RunProgress {
   let expected: Int
   private(set) var running: [RunningStep] = []
   private(set) var computed = 0
+  /// Those of the expected steps that are computed; what is made in passing besides is not counted.
+  private(set) var done = 0
   private(set) var reused = 0
   private(set) var failed = 0
   private var groups: [String: Group] = [:]
@@ -13,6 +15,7 @@ struct RunProgress {
   private var failedGroups: Set<String> = []
   /// Groups that were expected to run; what is made in passing is not told of.
   private let told: Set<String>
+  private let names: Set<String>
 
   struct RunningStep {
     let name: String
@@ -40,6 +43,7 @@ struct RunProgress {
   init(expected names: [String]) {
     expected = names.count
     told = Set(names.map(StudyPlan.group))
+    self.names = Set(names)
     for name in names { groups[StudyPlan.group(of: name), default: Group()].left += 1 }
   }
 
@@ -83,6 +87,7 @@ struct RunProgress {
       return
     }
     computed += 1
+    if names.contains(step) { done += 1 }
     groups[StudyPlan.group(of: step), default: Group()].finished += 1
     groups[StudyPlan.group(of: step), default: Group()].seconds += seconds
     total.finished += 1
