@@ -111,7 +111,8 @@ struct RunProgress {
   }
 
   /// Seconds that the steps left may take on some threads: those of groups already met by their mean, running ones by
-  /// their own rate; `nil` before anything is known. Steps unlike any before it are guessed at the mean of all.
+  /// their own rate; `nil` before anything is known, and where a step has outrun its guess. Steps unlike any before it
+  /// are guessed at the mean of all.
   func secondsLeft(threads: Int, at now: ContinuousClock.Instant) -> Double? {
     let rated = running.compactMap { step in step.secondsLeft(at: now).map { (StudyPlan.group(of: step.name), $0) } }
     let own = rated.map { $0.1 }
@@ -121,6 +122,11 @@ struct RunProgress {
     let open = left.values.filter { $0.left > 0 }
     guard total.mean != nil || !own.isEmpty && open.isEmpty else { return nil }
     let mean = total.mean ?? 0
+    let isOutrun = running.contains { step in
+      step.secondsLeft(at: now) == nil
+        && (now - step.start).seconds > max(1, groups[StudyPlan.group(of: step.name)]?.mean ?? mean)
+    }
+    guard !isOutrun else { return nil }
     let waiting = open.map { Double($0.left) * ($0.mean ?? mean) }.sorted().reduce(0, +)
     return max((waiting + own.reduce(0, +)) / Double(threads), own.max() ?? 0)
   }
