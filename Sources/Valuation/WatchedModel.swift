@@ -1,6 +1,9 @@
 import Datasets
 import Learning
-import Vocabulary
+package import Vocabulary
+
+/// The parameter of every method that looks into a training: only a model trained epoch by epoch will do.
+package let watchedModelParameter = WatchedModel.parameter
 
 /// The model whose training a method looks into.
 struct WatchedModel {

@@ -64,6 +64,30 @@ func selectionStudy() throws {
     plan.output.contains("selection/noisy/fresh") && !plan.output.contains("selection/noisy/once"), "\(plan.output)")
 }
 
+@Test(
+  "a model that is not trained epoch by epoch is refused by check, for a task that steers and a method that watches")
+func untrainableModels() throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(
+    selection().replacing("softmax_regression, epochs: 4", with: "decision_tree"), to: "selection.yaml")
+  let steered = try program.run(["check", "selection.yaml"])
+  #expect(steered.status == 65)
+  #expect(
+    steered.errors.contains("selection.yaml:24: the task 'selection' steers a training, and decision_tree is not"),
+    "\(steered.errors)")
+  let watching = selection().replacing(
+    "strategies:\n", with: "methods:\n  chg: {kind: chg_shapley, model: tree}\nstrategies:\n"
+  )
+  .replacing("models:\n", with: "models:\n  tree: {kind: decision_tree}\n")
+  try program.write(watching, to: "watching.yaml")
+  for command in ["check", "run"] {
+    let watched = try program.run([command, "watching.yaml"])
+    #expect(watched.status == 65)
+    #expect(watched.errors.contains("the method 'chg' looks into a training"), "\(watched.errors)")
+  }
+}
+
 @Test("strategies give the same bytes on one thread and on two")
 func selectionBytes() throws {
   let reports = try ["1", "2"].map { threads in

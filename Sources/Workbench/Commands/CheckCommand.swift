@@ -24,6 +24,7 @@ struct CheckCommand: ParsableCommand {
       try GameIdentity.check(study)
       try PlayerGroups.check(study)
       try EmbeddingNeeds.check(study)
+      try TrainingNeeds.check(study)
       try NoiseStages.check(study)
       if json { Terminal.say("[]") } else if !quiet { Terminal.say("\(options.study): no mistakes. \(summary(study))") }
     }

@@ -26,6 +26,7 @@ struct StudyInterpreter {
     try GameIdentity.check(study)
     try PlayerGroups.check(study)
     try EmbeddingNeeds.check(study)
+    try TrainingNeeds.check(study)
     try NoiseStages.check(study)
     let data = try study.datasets.map { try DataIdentity($0, files: files, study: study.file) }
     let sources = data.map(source)
