@@ -1,4 +1,5 @@
 public import Compute
+import Datasets
 public import Learning
 import Vocabulary
 
@@ -20,9 +21,10 @@ public struct SelectedTraining {
   ) throws {
     var notes = SelectionNotes()
     let draws = run.seeds.branch("selection")
+    // Some strategies look at the validation part, which a checkpoint's key knows from here alone.
+    let watcher = "\(identity) \(fraction) validation: \(problem.validation.digest)"
     let training = try learner.train(
-      on: problem.train, in: run.with(seeds: run.seeds.branch("training")), watcher: "\(identity) \(fraction)",
-      notes: &notes
+      on: problem.train, in: run.with(seeds: run.seeds.branch("training")), watcher: watcher, notes: &notes
     ) { epoch, training, notes in
       if strategy.isDue(at: epoch) {
         let round = SelectionRound(
