@@ -16,12 +16,8 @@ public struct CNN: NetworkLearner {
     synonyms: ["convolutional_network", "convnet"])
 
   public let arguments: Arguments
-  public let training: TrainingSettings
 
-  public init(_ arguments: Arguments) {
-    self.arguments = arguments
-    training = TrainingSettings(arguments)
-  }
+  public init(_ arguments: Arguments) { self.arguments = arguments }
 
   /// Images of at least 8 × 8 pixels.
   public func input(for examples: Examples) throws -> NetworkInput {

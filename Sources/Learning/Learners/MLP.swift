@@ -20,12 +20,10 @@ public struct MLP: NetworkLearner {
 
   public let hidden: [Int]
   public let arguments: Arguments
-  public let training: TrainingSettings
 
   public init(_ arguments: Arguments) {
     self.arguments = arguments
     hidden = arguments[Self.hiddenParameter]
-    training = TrainingSettings(arguments)
   }
 
   /// Rows of any features.

@@ -15,12 +15,8 @@ public struct ResNet18: NetworkLearner {
     synonyms: ["resnet_18", "resnet"])
 
   public let arguments: Arguments
-  public let training: TrainingSettings
 
-  public init(_ arguments: Arguments) {
-    self.arguments = arguments
-    training = TrainingSettings(arguments)
-  }
+  public init(_ arguments: Arguments) { self.arguments = arguments }
 
   /// Images of any size.
   public func input(for examples: Examples) throws -> NetworkInput {

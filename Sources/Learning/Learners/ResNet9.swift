@@ -14,12 +14,8 @@ public struct ResNet9: NetworkLearner {
     synonyms: ["resnet_9"])
 
   public let arguments: Arguments
-  public let training: TrainingSettings
 
-  public init(_ arguments: Arguments) {
-    self.arguments = arguments
-    training = TrainingSettings(arguments)
-  }
+  public init(_ arguments: Arguments) { self.arguments = arguments }
 
   /// Images of at least 8 × 8 pixels.
   public func input(for examples: Examples) throws -> NetworkInput {

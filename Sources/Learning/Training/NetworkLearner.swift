@@ -7,7 +7,6 @@ import Vocabulary
 /// Examples of weight 0 are left out of the training. One fit uses all threads of its run and has the same bits at any
 /// number of them.
 public protocol NetworkLearner: EpochLearner {
-  var training: TrainingSettings { get }
   /// How the network sees examples; throws ``LearningError/unsuitable(_:)`` for examples it cannot see.
   func input(for examples: Examples) throws -> NetworkInput
   /// An untrained network.
@@ -15,6 +14,8 @@ public protocol NetworkLearner: EpochLearner {
 }
 
 extension NetworkLearner {
+  var training: TrainingSettings { TrainingSettings(arguments) }
+
   public var epochs: Int { training.epochs }
 
   /// Throws ``LearningError`` for data without weight, features that are no numbers or no images, or divergence.

@@ -1,4 +1,5 @@
 import Compute
+import Datasets
 import Learning
 import Vocabulary
 
@@ -15,6 +16,21 @@ struct ExampleBatches {
   init(of count: Int, size: Int, drawnFrom stream: SeedStream) {
     let order = stream.permutation(count)
     members = stride(from: 0, to: count, by: size).map { Array(order[$0..<min(count, $0 + size)]) }
+  }
+
+  /// Fresh random batches of a round's examples, and the products of their mean last-layer gradients. One forward pass.
+  ///
+  /// Throws ``ValuationError`` for gradients that are no finite numbers.
+  static func drawn(
+    for round: SelectionRound, size: Int, strategy: String, in run: Run
+  ) throws -> (batches: ExampleBatches, products: GradientProducts) {
+    let terms = try round.terms()
+    try terms.requireUsableGradients(.training, for: strategy)
+    let batches = ExampleBatches(
+      of: round.problem.train.count, size: size, drawnFrom: run.seeds.branch("batches"))
+    return (
+      batches, GradientProducts(ofRows: batches.meanGradients(terms, threads: run.threads), threads: run.threads)
+    )
   }
 
   /// The mean last-layer gradient of each batch, [batches, classes · (d + 1)]. 2 n d classes operations.

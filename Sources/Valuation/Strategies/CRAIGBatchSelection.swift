@@ -33,12 +33,8 @@ public struct CRAIGBatchSelection: SelectionStrategy {
   public var interval: Int? { every }
 
   public func choose(_ round: SelectionRound, in run: Run) throws -> ChosenExamples {
-    let terms = try round.terms()
-    try terms.requireUsableGradients(.training, for: Self.card.name)
-    let batches = ExampleBatches(
-      of: round.problem.train.count, size: batchSize, drawnFrom: run.seeds.branch("batches"))
-    let products = GradientProducts(
-      ofRows: batches.meanGradients(terms, threads: run.threads), threads: run.threads)
+    let (batches, products) = try ExampleBatches.drawn(
+      for: round, size: batchSize, strategy: Self.card.name, in: run)
     let location = FacilityLocation(distance.matrix(products), budget: batches.count(holding: round.wanted))
     return batches.examples(
       of: zip(location.picks, location.sizes).map { ($0, Double($1)) }, wanted: round.wanted,
