@@ -49,7 +49,7 @@ extension EpochLearner {
       // One that ends early must not find a checkpoint of one that went on.
       last.map { "up to \($0)" } ?? "",
       // What low bits depend on.
-      run.device.rawValue, "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)",
+      run.device.name, "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)",
     ]
     return ContentKey(of: parts.joined(separator: "\n"))
   }

@@ -13,7 +13,7 @@ enum Registries {
     + theoryChecks
     + chartRecipes + toyGames
 
-  static let catalogue = Catalogue(components.map { $0.card }, devices: Device.allCases.map(\.rawValue))
+  static let catalogue = Catalogue(components.map { $0.card }, devices: ["cpu", "cuda"])
 
   static func source(_ value: ComponentValue) -> any DatasetSource { value.made(from: datasetSources) }
   static func corruption(_ value: ComponentValue) -> any Corruption { value.made(from: corruptions) }

@@ -22,6 +22,14 @@ public protocol Backend: Sendable {
   func download(_ tensor: Tensor) throws(DeviceError) -> [Float]
   /// The elements, row-major.
   func download(_ indices: Indices) throws(DeviceError) -> [Int32]
+  /// Double-precision numbers that are not set.
+  func allocateDoubles(_ shape: [Int]) throws(DeviceError) -> Doubles
+  /// output ← values, row-major.
+  func upload(_ values: [Double], into output: Doubles) throws(DeviceError)
+  /// The elements, row-major.
+  func download(_ doubles: Doubles) throws(DeviceError) -> [Double]
+  /// Every element ← value.
+  func fill(_ doubles: Doubles, with value: Double)
   /// Waits until everything asked for is done.
   func synchronise() throws(DeviceError)
   /// output ← tensor, of equal shape.
@@ -131,6 +139,13 @@ extension Backend {
     let indices = try allocateIndices(shape)
     try upload(values, into: indices)
     return indices
+  }
+
+  /// New double-precision numbers with the given elements.
+  public func doubles(_ shape: [Int], _ values: [Double]) throws(DeviceError) -> Doubles {
+    let doubles = try allocateDoubles(shape)
+    try upload(values, into: doubles)
+    return doubles
   }
 
   /// A new tensor whose elements are all equal.

@@ -44,6 +44,23 @@ public struct CPUBackend: Backend {
     Array(UnsafeBufferPointer(start: integers(indices).start, count: indices.count))
   }
 
+  public func allocateDoubles(_ shape: [Int]) -> Doubles {
+    Doubles(shape: shape, memory: HostMemory(count: shape.reduce(1, *), bytesEach: 8, pool: pool))
+  }
+
+  public func upload(_ values: [Double], into output: Doubles) {
+    precondition(values.count == output.count, "\(values.count) values for \(output.shape)")
+    doubles(output).start.update(from: values, count: values.count)
+  }
+
+  public func download(_ doubles: Doubles) -> [Double] {
+    Array(UnsafeBufferPointer(start: self.doubles(doubles).start, count: doubles.count))
+  }
+
+  public func fill(_ doubles: Doubles, with value: Double) {
+    self.doubles(doubles).start.update(repeating: value, count: doubles.count)
+  }
+
   public func synchronise() {}
 
   public func copy(_ tensor: Tensor, into output: Tensor) {
@@ -71,6 +88,10 @@ public struct CPUBackend: Backend {
 
   func integers(_ indices: Indices) -> HostIntegers {
     HostIntegers(memory(indices.memory).start.bindMemory(to: Int32.self, capacity: indices.count))
+  }
+
+  func doubles(_ doubles: Doubles) -> HostDoubles {
+    HostDoubles(memory(doubles.memory).start.bindMemory(to: Double.self, capacity: doubles.count))
   }
 
   /// Numbers that a block of an element-wise loop covers, about what the nearest caches hold.

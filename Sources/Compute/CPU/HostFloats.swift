@@ -21,3 +21,15 @@ struct HostIntegers: @unchecked Sendable {
   @inline(__always)
   static func + (integers: HostIntegers, offset: Int) -> UnsafeMutablePointer<Int32> { integers.start + offset }
 }
+
+/// Numbers of double precision in main memory whose parts several threads read or write, each its own.
+struct HostDoubles: @unchecked Sendable {
+  let start: UnsafeMutablePointer<Double>
+
+  @inline(__always)
+  init(_ start: UnsafeMutablePointer<Double>) { self.start = start }
+
+  /// The numbers from an offset on.
+  @inline(__always)
+  static func + (doubles: HostDoubles, offset: Int) -> UnsafeMutablePointer<Double> { doubles.start + offset }
+}

@@ -4,9 +4,9 @@ final class HostMemory: DeviceMemory, @unchecked Sendable {
   private let bytes: Int
   private let pool: HostPool
 
-  /// Memory for so many elements of four bytes.
-  init(count: Int, pool: HostPool) {
-    (bytes, self.pool) = (max(1, count) * 4, pool)
+  /// Memory for so many elements.
+  init(count: Int, bytesEach: Int = 4, pool: HostPool) {
+    (bytes, self.pool) = (max(1, count) * bytesEach, pool)
     start = pool.take(bytes)
   }
 

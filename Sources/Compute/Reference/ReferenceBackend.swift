@@ -32,6 +32,21 @@ public struct ReferenceBackend: Backend {
   /// The elements in double precision, row-major.
   public func values(of tensor: Tensor) -> [Double] { memory(tensor).elements }
 
+  public func allocateDoubles(_ shape: [Int]) -> Doubles {
+    Doubles(shape: shape, memory: ReferenceMemory([Double](repeating: .nan, count: shape.reduce(1, *))))
+  }
+
+  public func upload(_ values: [Double], into output: Doubles) {
+    precondition(values.count == output.count, "\(values.count) values for \(output.shape)")
+    memory(output).elements = values
+  }
+
+  public func download(_ doubles: Doubles) -> [Double] { memory(doubles).elements }
+
+  public func fill(_ doubles: Doubles, with value: Double) {
+    memory(doubles).elements = [Double](repeating: value, count: doubles.count)
+  }
+
   public func synchronise() {}
 
   public func copy(_ tensor: Tensor, into output: Tensor) {
@@ -46,6 +61,13 @@ public struct ReferenceBackend: Backend {
   func memory(_ tensor: Tensor) -> ReferenceMemory {
     guard let memory = tensor.memory as? ReferenceMemory else {
       preconditionFailure("a tensor \(tensor.shape) of another device was given to the reference backend")
+    }
+    return memory
+  }
+
+  func memory(_ doubles: Doubles) -> ReferenceMemory {
+    guard let memory = doubles.memory as? ReferenceMemory else {
+      preconditionFailure("numbers \(doubles.shape) of another device were given to the reference backend")
     }
     return memory
   }

@@ -38,15 +38,22 @@ struct StudyOptions: ParsableArguments {
   }
 
   @Sendable private static func device(named name: String) throws -> Device {
-    if let device = Device(rawValue: name) { return device }
-    let names = Device.allCases.map { $0.rawValue }.joined(separator: " or ")
-    throw ValidationError("--device takes \(names), not '\(name)'")
+    if let device = named(name) { return device }
+    throw ValidationError("--device takes cpu or cuda, not '\(name)'")
+  }
+
+  private static func named(_ name: String) -> Device? {
+    switch name {
+    case "cpu": .cpu
+    case "cuda": .cuda(.single)
+    default: nil
+    }
   }
 
   /// The device asked for, which must be there.
   private func device(of study: Study) throws -> Device {
     let choice = device == nil ? study.device : nil
-    let device = device ?? choice.flatMap { Device(rawValue: $0.name) } ?? .cpu
+    let device = device ?? choice.flatMap { Self.named($0.name) } ?? .cpu
     do {
       _ = try device.backend()
     } catch {

@@ -280,7 +280,7 @@ struct StudyInterpreter {
   var machine: [IdentityPart] {
     [
       IdentityPart("openblas", "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)"),
-      IdentityPart("device", device.rawValue),
+      IdentityPart("device", device.name),
     ]
   }
 }

@@ -133,7 +133,7 @@ struct Appendix {
           name: "environment",
           columns: [.init("what"), .init("which")],
           rows: [
-            ["program", "workbench \(Release.version)"], ["device", loaded.device.rawValue],
+            ["program", "workbench \(Release.version)"], ["device", loaded.device.name],
             [
               "linear algebra",
               "OpenBLAS \(LinearAlgebra.openBLASVersion), core \(LinearAlgebra.openBLASCore), one thread per product",

@@ -28,7 +28,7 @@ struct Manifest: Encodable {
       replicates: checked.replicates)
     program = Program(
       name: "workbench", version: Release.version, openblas: LinearAlgebra.openBLASVersion,
-      openblasCore: LinearAlgebra.openBLASCore, device: loaded.device.rawValue)
+      openblasCore: LinearAlgebra.openBLASCore, device: loaded.device.name)
     seeds = Seeds(root: checked.seed, generator: "Philox 4x32-10")
     data = try checked.datasets.map { block in
       let source = Registries.source(block.source)

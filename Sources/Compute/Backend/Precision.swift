@@ -1,0 +1,9 @@
+/// How exact a graphics processor's large products and convolutions are; everything else is in single precision anyway.
+public enum Precision: String, Sendable, Hashable, CaseIterable {
+  /// Factors and sums in single precision: 24 binary digits.
+  case single
+  /// Factors rounded to 11 binary digits with the range of single precision, sums in single precision.
+  case tf32
+  /// Factors rounded to 8 binary digits with the range of single precision, sums in single precision.
+  case bfloat16
+}

@@ -1,0 +1,45 @@
+import Glibc
+
+/// The libraries of CUDA that the device is reached through, opened while the program runs.
+struct CUDALibraries: Sendable {
+  let driver: CUDADriver
+  let blas: BLASLibrary
+  let compiler: KernelCompiler
+  /// `nil` where cuDNN is not installed: convolutions are then matrix products over patches.
+  let dnn: DNNLibrary?
+
+  /// Opens what is there. Throws ``DeviceError/missing(device:reason:)`` naming what was looked for, and where.
+  init(in folders: CUDAFolders) throws(DeviceError) {
+    do {
+      driver = try CUDADriver(Self.open(CUDADriver.names, folders, whose: "NVIDIA's driver"))
+      blas = try BLASLibrary(Self.open(BLASLibrary.names, folders, whose: "cuBLAS of CUDA 12 or newer"))
+      Self.openBuiltins(folders)
+      compiler = try KernelCompiler(Self.open(KernelCompiler.names, folders, whose: "NVRTC of CUDA 12 or newer"))
+      dnn = try SharedLibrary(DNNLibrary.names, in: folders.paths).map { library throws(MissingFunction) in
+        try DNNLibrary(library)
+      }
+    } catch let error as DeviceError {
+      throw error
+    } catch {
+      throw .missing(device: "cuda", reason: "\(error)")
+    }
+  }
+
+  private static func open(
+    _ names: [String], _ folders: CUDAFolders, whose owner: String
+  ) throws(DeviceError) -> SharedLibrary {
+    if let library = SharedLibrary(names, in: folders.paths) { return library }
+    throw .missing(
+      device: "cuda",
+      reason:
+        "none of \(names.joined(separator: ", ")) (\(owner)) was found in \(folders.paths.joined(separator: ", ")) "
+        + "or where the system looks; WORKBENCH_CUDA may name further folders")
+  }
+
+  /// What the compiler loads by a bare name is opened by its path first, since some packages do not tell it where they lie.
+  private static func openBuiltins(_ folders: CUDAFolders) {
+    for path in folders.paths.flatMap({ CUDAFolders.matches("\($0)/libnvrtc-builtins.so*") }) {
+      if dlopen(path, RTLD_NOW | RTLD_GLOBAL) != nil { return }
+    }
+  }
+}
