@@ -65,8 +65,8 @@ extension KernelSource {
       }
       parts[TID] = sum;
       BARRIER();
-      for (i32 half = NT / 2; half > 0; half /= 2) {
-        if (TID < half) parts[TID] += parts[TID + half];
+      for (i32 rest = NT / 2; rest > 0; rest /= 2) {
+        if (TID < rest) parts[TID] += parts[TID + rest];
         BARRIER();
       }
       if (TID == 0) sums[BID] = parts[0];

@@ -29,10 +29,10 @@ extension KernelSource {
       tops[TID] = top;
       places[TID] = place;
       BARRIER();
-      for (i32 half = lanes / 2; half > 0; half /= 2) {
-        if (lane < half && tops[TID + half] > tops[TID]) {
-          tops[TID] = tops[TID + half];
-          places[TID] = places[TID + half];
+      for (i32 rest = lanes / 2; rest > 0; rest /= 2) {
+        if (lane < rest && tops[TID + rest] > tops[TID]) {
+          tops[TID] = tops[TID + rest];
+          places[TID] = places[TID + rest];
         }
         BARRIER();
       }
@@ -49,8 +49,8 @@ extension KernelSource {
       }
       parts[TID] = others;
       BARRIER();
-      for (i32 half = lanes / 2; half > 0; half /= 2) {
-        if (lane < half) parts[TID] += parts[TID + half];
+      for (i32 rest = lanes / 2; rest > 0; rest /= 2) {
+        if (lane < rest) parts[TID] += parts[TID + rest];
         BARRIER();
       }
       others = parts[TID - lane];

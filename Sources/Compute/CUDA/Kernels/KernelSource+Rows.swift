@@ -29,8 +29,8 @@ extension KernelSource {
       parts[TID] = sum;
       BARRIER();
       for (i32 active = lanes; active > 1; active = (active + 1) / 2) {
-        i32 half = (active + 1) / 2;
-        if (lane < active - half) parts[TID] += parts[TID + half * columns];
+        i32 rest = (active + 1) / 2;
+        if (lane < active - rest) parts[TID] += parts[TID + rest * columns];
         BARRIER();
       }
       if (is_inside && lane == 0) sums[BIDY * width + column] = parts[TID];
