@@ -1,5 +1,5 @@
 # Two commands matter: `make report` and `make test`.
-.PHONY: report test lint bench soak libraries
+.PHONY: report test lint bench soak libraries mock-cuda
 
 STUDY ?= studies/chg_vs_knn.yaml
 
@@ -9,9 +9,14 @@ report: libraries
 	.build/release/workbench run $(STUDY)
 
 # Everything that must hold before a change lands.
-test: libraries lint
+test: libraries lint mock-cuda
 	swift build --build-tests
 	swift test --skip-build
+
+# Stand-ins for CUDA's libraries, through which tests run the kernels on the processor.
+mock-cuda:
+	@scripts/install-libraries tests
+	@scripts/build-mock-cuda
 
 # The layout of the code.
 lint:

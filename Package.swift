@@ -49,7 +49,7 @@ func dependency(_ name: String) -> Target.Dependency {
 /// Test targets: what each sees, and the folders of example files beside its sources.
 let tests: [(name: String, imports: [String], files: [String])] = [
   ("VocabularyTests", ["Vocabulary"], []),
-  ("ComputeTests", ["Vocabulary", "Compute"], []),
+  ("ComputeTests", ["Vocabulary", "Compute"], ["MockCUDA"]),
   ("DatasetsTests", ["Vocabulary", "Compute", "Datasets"], []),
   ("LearningTests", ["Vocabulary", "Compute", "Datasets", "Learning"], ["Goldens"]),
   ("ValuationTests", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation"], []),

@@ -1,10 +1,14 @@
 import Compute
+import Foundation
 import Testing
 
-/// Runs one computation on the reference and on the processor.
+/// Runs one computation on the reference and on the devices there are.
 enum Devices {
-  /// Expects the same bits on 1, 2 and 3 threads, and numbers within `tolerance` of the reference's, relative to the
-  /// largest of a tensor.
+  /// Whether `WORKBENCH_CUDA` names a folder of CUDA's libraries, or of those that stand in for them under `make test`.
+  static let hasCUDA = ProcessInfo.processInfo.environment["WORKBENCH_CUDA"] != nil
+
+  /// Expects the same bits on 1, 2 and 3 threads of the processor and in two runs of a graphics processor, and numbers
+  /// within `tolerance` of the reference's, relative to the largest of a tensor.
   static func compare(
     tolerance: Double, sourceLocation: SourceLocation = #_sourceLocation,
     _ compute: (any Backend) throws -> [Tensor]
@@ -13,7 +17,23 @@ enum Devices {
     let truths = try compute(reference).map { reference.values(of: $0) }
     let alone = try numbers(threads: 1, compute)
     #expect(truths.map(\.count) == alone.map(\.count), sourceLocation: sourceLocation)
-    for (truth, found) in zip(truths, alone) {
+    check(alone, against: truths, tolerance: tolerance, sourceLocation)
+    for threads in 2...3 {
+      let together = try numbers(threads: threads, compute)
+      let isEqual = zip(alone, together).allSatisfy { $0.map(\.bitPattern) == $1.map(\.bitPattern) }
+      #expect(isEqual, "other bits on \(threads) threads", sourceLocation: sourceLocation)
+    }
+    guard hasCUDA else { return }
+    let device = try [0, 1].map { _ in try numbers(on: Device.cuda(.single).backend(), compute) }
+    check(device[0], against: truths, tolerance: tolerance, sourceLocation)
+    let isRepeated = zip(device[0], device[1]).allSatisfy { $0.map(\.bitPattern) == $1.map(\.bitPattern) }
+    #expect(isRepeated, "other bits in a second run of the device", sourceLocation: sourceLocation)
+  }
+
+  private static func check(
+    _ numbers: [[Float]], against truths: [[Double]], tolerance: Double, _ sourceLocation: SourceLocation
+  ) {
+    for (truth, found) in zip(truths, numbers) {
       let scale = truth.reduce(0) { max($0, abs($1)) }
       #expect(truth.allSatisfy { $0.isFinite }, "the reference left a number unset", sourceLocation: sourceLocation)
       let error = zip(truth, found).reduce(0) { max($0, abs($1.0 - Double($1.1))) }
@@ -21,16 +41,16 @@ enum Devices {
       // NaN passes no comparison and so no maximum.
       #expect(found.allSatisfy { $0.isFinite }, sourceLocation: sourceLocation)
     }
-    for threads in 2...3 {
-      let together = try numbers(threads: threads, compute)
-      let isEqual = zip(alone, together).allSatisfy { $0.map(\.bitPattern) == $1.map(\.bitPattern) }
-      #expect(isEqual, "other bits on \(threads) threads", sourceLocation: sourceLocation)
-    }
   }
 
   private static func numbers(threads: Int, _ compute: (any Backend) throws -> [Tensor]) throws -> [[Float]] {
-    let backend = CPUBackend(threads: threads)
-    return try compute(backend).map { backend.download($0) }
+    try numbers(on: CPUBackend(threads: threads), compute)
+  }
+
+  private static func numbers(
+    on backend: any Backend, _ compute: (any Backend) throws -> [Tensor]
+  ) throws -> [[Float]] {
+    try compute(backend).map { try backend.download($0) }
   }
 }
 

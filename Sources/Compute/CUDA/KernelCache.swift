@@ -1,7 +1,7 @@
 import Glibc
 import Vocabulary
 
-/// Compiled kernels in files, one for each source, compiler and architecture, so that they are compiled once per device.
+/// Compiled kernels in files, one for each source, device and set of libraries, so that they are compiled once per device.
 package struct KernelCache: Sendable {
   /// `nil` where nothing is kept.
   package let folder: String?
@@ -13,11 +13,11 @@ package struct KernelCache: Sendable {
     KernelCache(folder: ProcessVariables().cacheFolder.map { "\($0)/workbench/kernels" })
   }
 
-  /// The machine code of a source, from its file or from the compiler. What cannot be written is compiled again next time.
+  /// The machine code of a source for a device, from its file or from the compiler. What cannot be written is compiled again next time.
   func machineCode(
     of source: String, for device: CUDADescription, by compiler: KernelCompiler
   ) throws(CUDAFailure) -> [UInt8] {
-    let key = ContentKey(of: [source, device.architecture, compiler.versionText].joined(separator: "\n"))
+    let key = ContentKey(of: [source, device.identity].joined(separator: "\n"))
     let path = folder.map { "\($0)/\(key).cubin" }
     if let path, let code = Self.read(path) { return code }
     let code = try compiler.machineCode(of: source, architecture: device.architecture)
@@ -51,8 +51,8 @@ package struct KernelCache: Sendable {
   }
 
   private static func makeFolders(_ folder: String) {
-    let parts = folder.split(separator: "/")
-    for end in parts.indices { mkdir("/" + parts[...end].joined(separator: "/"), 0o755) }
+    let parts = folder.split(separator: "/", omittingEmptySubsequences: false)
+    for end in parts.indices { mkdir(parts[...end].joined(separator: "/"), 0o755) }
   }
 
   private static let digestLength = 64

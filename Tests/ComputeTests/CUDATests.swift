@@ -1,0 +1,18 @@
+import Compute
+import Testing
+
+/// What the device does besides computing: memory, errors, the order of calls.
+@Suite(.enabled(if: Devices.hasCUDA, "make test builds stand-ins for CUDA's libraries")) struct CUDATests {
+  @Test(arguments: [0, 1, 7, 1_000_000, 5_000_000])
+  func `what is uploaded comes down again`(_ count: Int) throws {
+    let backend = try Device.cuda(.single).backend()
+    let values = (0..<count).map { Float($0) }
+    #expect(try backend.download(backend.tensor([count], values)) == values)
+    let doubles = (0..<count / 8).map { Double($0) / 3 }
+    #expect(try backend.download(backend.doubles([count / 8], doubles)) == doubles)
+    let tensor = try backend.tensor([count], values)
+    let copy = try backend.allocate([count])
+    backend.copy(tensor, into: copy)
+    #expect(try backend.download(copy) == values)
+  }
+}
