@@ -159,7 +159,7 @@ private func bits(_ tensor: Tensor, on backend: any Backend) throws -> [[UInt32]
       #expect(try backend.download(failures) == [-1, 1, 0])
       let found = try backend.download(matrices)
       #expect(Array(found[..<4]) == [0.25, 0, 0, 0.5])
-      #expect(found[4...].allSatisfy(\.isNaN))
+      #expect(found[4...].allSatisfy { $0.isNaN })
     }
   }
 }
