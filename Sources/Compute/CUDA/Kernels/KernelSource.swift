@@ -4,6 +4,5 @@
 /// top of a kernel. Sums have a fixed order; only counts are added atomically.
 package enum KernelSource {
   /// One program of all kernels.
-  package static let all = [prelude, products, elements, rows, sorting, losses, populations].joined(separator: "
-")
+  package static let all = [prelude, products, elements, rows, sorting, losses, populations].joined(separator: "\n")
 }
