@@ -206,7 +206,8 @@ private func bits(_ tensor: Tensor, on backend: any Backend) throws -> [[UInt32]
       let points = try backend.download(state.points)
       let gradients = zip(zip(points, curvatures), pulls).map { $0.0 * $0.1 + $1 }
       try backend.upload(gradients, into: state.gradients)
-      try backend.upload(gradients.enumerated().map { $1 * ($0 % parameters % 3 == 0 ? 1.5 : 1) }, into: state.directions)
+      let directions = gradients.enumerated().map { $1 * ($0 % parameters % 3 == 0 ? 1.5 : 1) }
+      try backend.upload(directions, into: state.directions)
       backend.accelerate(state, AcceleratedStep(isFirst: step == 0))
     }
     return state
