@@ -7,6 +7,11 @@ enum Devices {
   /// Whether `WORKBENCH_CUDA` names a folder of CUDA's libraries, or of those that stand in for them under `make test`.
   static let hasCUDA = ProcessInfo.processInfo.environment["WORKBENCH_CUDA"] != nil
 
+  /// The reference, the processor and, where there is one, a graphics processor.
+  static func all() throws -> [any Backend] {
+    [ReferenceBackend(), CPUBackend(threads: 2)] + (hasCUDA ? [try Device.cuda(.single).backend()] : [])
+  }
+
   /// Expects the same bits on 1, 2 and 3 threads of the processor and in two runs of a graphics processor, and numbers
   /// within `tolerance` of the reference's, relative to the largest of a tensor.
   static func compare(
