@@ -10,12 +10,14 @@ package struct CUDABackend: Backend {
   /// Of large products and convolutions.
   package let precision: Precision
   let lane: CUDALane
+  /// Bytes that the windows of a chunk of examples take at most, side by side.
+  let patchBytes: Int
   /// What went wrong first; nothing is put into the lane after that.
   private let outcome = Outcome()
 
   /// Throws where no lane can be opened.
-  package init(on device: CUDADevice, _ precision: Precision) throws(DeviceError) {
-    (lane, self.precision) = (try device.lane(), precision)
+  package init(on device: CUDADevice, _ precision: Precision, patchBytes: Int = 128 << 20) throws(DeviceError) {
+    (lane, self.precision, self.patchBytes) = (try device.lane(), precision, patchBytes)
   }
 
   var device: CUDADevice { lane.device }
