@@ -299,7 +299,7 @@ struct Windows: Sendable, CustomTestStringConvertible {
   }
 
   @Test func `a moved window shows zeros outside, and is mirrored after it is moved`() throws {
-    for backend in [CPUBackend(threads: 2), ReferenceBackend()] as [any Backend] {
+    for backend in try Devices.all() {
       // 1 2 3
       // 4 5 6
       let x = try backend.tensor([1, 2, 3, 1], [1, 2, 3, 4, 5, 6])
@@ -317,7 +317,7 @@ struct Windows: Sendable, CustomTestStringConvertible {
 
   @Test func `sorted rows keep the order of equal numbers, with NaN last`() throws {
     let values: [Float] = [3, -1, 3, .nan, -1, 0, -0, -.infinity, 5, 5, 1, 5, 0, -0, 0, .infinity]
-    for backend in [CPUBackend(threads: 2), ReferenceBackend()] as [any Backend] {
+    for backend in try Devices.all() {
       let x = try backend.tensor([2, 8], values)
       let order = try backend.allocateIndices([2, 8])
       backend.sortRows(x, into: order)
