@@ -7,6 +7,5 @@ package enum KernelSource {
   package static let all = [
     prelude, products, elements, rows, sorting, losses, windows, partialSums, convolution, depthwise, pooling,
     normalisation, activations,
-  ].joined(separator: "
-")
+  ].joined(separator: "\n")
 }
