@@ -15,4 +15,19 @@ import Testing
     backend.copy(tensor, into: copy)
     #expect(try backend.download(copy) == values)
   }
+
+  @Test(arguments: Precision.allCases)
+  func `a product in single precision is one whatever the backend's precision is`(_ precision: Precision) throws {
+    func product(on backend: any Backend, _ owner: any Backend) throws -> [Float] {
+      let (a, b) = (try owner.random([30, 40], 1), try owner.random([40, 20], 2))
+      let c = try owner.allocate([30, 20])
+      backend.multiply(a, transposed: false, b, transposed: false, alpha: 1, beta: 0, into: c)
+      return try owner.download(c)
+    }
+    let (single, rounded) = (try Device.cuda(.single).backend(), try Device.cuda(precision).backend())
+    let exact = try product(on: single, single)
+    #expect(try product(on: rounded.inSinglePrecision, rounded) == exact)
+    // What is asked for is what makes the difference.
+    #expect(try (product(on: rounded, rounded) == exact) == (precision == .single))
+  }
 }

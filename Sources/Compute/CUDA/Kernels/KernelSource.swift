@@ -4,5 +4,5 @@
 /// top of a kernel. Sums have a fixed order; nothing is added atomically.
 package enum KernelSource {
   /// One program of all kernels.
-  package static let all = [prelude, products].joined(separator: "\n")
+  package static let all = [prelude, products, ranks, factors].joined(separator: "\n")
 }
