@@ -10,7 +10,8 @@ extension CUDABackend {
     let s = RankShape(order, labels: labels, rowLabels: rowLabels, own: own, taken: taken, sums: sums)
     guard s.rows * s.players * s.sets > 0 else { return }
     let tiles = (s.players + Self.rankTile - 1) / Self.rankTile
-    let most = max(1, min(s.rows, Self.rankScratch / (8 * s.players)))
+    // A grid is at most 65,535 rows high.
+    let most = max(1, min(s.rows, 65_535, Self.rankScratch / (8 * s.players)))
     withScratch(bytes: 8 * most * s.players) { values in
       withScratch(bytes: 8 * most * tiles) { tails in
         for first in stride(from: 0, to: s.rows, by: most) {
