@@ -277,6 +277,15 @@ struct Windows: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test func `slices are copied to where they are wanted`() throws {
+    try Devices.compare(tolerance: 0) { backend in
+      let (all, some) = (try backend.random([9, 4, 3], 1), try backend.random([2, 4, 3], 2))
+      backend.copy(some, into: all, from: 7)
+      backend.copy(some, into: all, from: 2)
+      return [all]
+    }
+  }
+
   @Test func `images are gathered whole`() throws {
     try Devices.compare(tolerance: 0) { backend in
       let (x, y) = (try backend.random([7, 20, 20, 3], 1), try backend.allocate([40, 20, 20, 3]))

@@ -17,6 +17,21 @@ import Testing
     #expect(try backend.download(copy) == values)
   }
 
+  @Test(arguments: Precision.allCases)
+  func `a product in single precision is one whatever the backend's precision is`(_ precision: Precision) throws {
+    func product(on backend: any Backend, _ owner: any Backend) throws -> [Float] {
+      let (a, b) = (try owner.random([30, 40], 1), try owner.random([40, 20], 2))
+      let c = try owner.allocate([30, 20])
+      backend.multiply(a, transposed: false, b, transposed: false, alpha: 1, beta: 0, into: c)
+      return try owner.download(c)
+    }
+    let (single, rounded) = (try Device.cuda(.single).backend(), try Device.cuda(precision).backend())
+    let exact = try product(on: single, single)
+    #expect(try product(on: rounded.inSinglePrecision, rounded) == exact)
+    // What is asked for is what makes the difference.
+    #expect(try (product(on: rounded, rounded) == exact) == (precision == .single))
+  }
+
   /// Rounding both factors to b binary digits is wrong by at most 2^(1−b) of each product; the sum itself adds less than
   /// 10⁻⁵ of the largest. Single precision shows far less, so it did not round.
   @Test(arguments: [(Precision.single, 24), (.tf32, 11), (.bfloat16, 8)])
