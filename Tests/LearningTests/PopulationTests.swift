@@ -46,7 +46,7 @@ func purity() throws {
       memberships(of: examples)
     )
     for learner in populationLearners {
-      let population = try learner.population(of: examples)
+      let population = try learner.population(of: examples, in: run)
       let alone = try members.map { try outputs(population, [$0], questions)[0] }
       for round in 0..<4 {
         let order = SeedStream(root: 77).branch(round).permutation(members.count)
@@ -63,7 +63,7 @@ func purity() throws {
 func subsets() throws {
   let examples = clouds(60, features: 5, classes: 3)
   for learner in populationLearners {
-    let population = try learner.population(of: examples)
+    let population = try learner.population(of: examples, in: run)
     for membership in memberships(of: examples) {
       let subset = try learner.fit(examples.subset(membership.positions), weights: membership.weights, in: run)
       #expect(try outputs(population, [membership], examples.features) == [subset.outputs(for: examples.features)])

@@ -4,7 +4,7 @@
 /// not fit are our mistakes and stop the program with both. A device may work asynchronously: computations do not throw;
 /// what goes wrong in one is thrown by the next allocation, upload, download or ``synchronise()``. Results do not
 /// depend on the number of threads. Sums are taken in a fixed order of the device's own.
-public protocol Backend: RankArithmetic, FactorArithmetic {
+public protocol Backend: RankArithmetic, FactorArithmetic, PopulationArithmetic {
   /// The device's name, such as `cpu`.
   var name: String { get }
   /// The same device and memory with large products and convolutions in single precision: where two numbers that are nearly

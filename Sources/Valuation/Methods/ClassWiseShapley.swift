@@ -59,7 +59,7 @@ public struct ClassWiseShapley: SampledMethod {
     try problem.train.requireClasses(for: Self.card.name)
     guard problem.train.count > 0 else { throw ValuationError.noExamples(.training) }
     guard problem.validation.count > 0 else { throw ValuationError.noExamples(.validation) }
-    let fits = try SubsetFits(model, on: problem.train)
+    let fits = try SubsetFits(model, on: problem.train, in: run)
     let (train, validation) = (problem.train, problem.validation)
     var sums = train.labels.map { _ in 0.0 }
     var squares = sums
