@@ -32,6 +32,9 @@ public protocol Backend: Sendable {
   func fill(_ doubles: Doubles, with value: Double)
   /// Waits until everything asked for is done.
   func synchronise() throws(DeviceError)
+  /// The same device and memory after ``DeviceError/outOfMemory(device:bytes:used:budget:)``, which a smaller computation
+  /// need not meet again; what else went wrong stays.
+  var recovered: any Backend { get }
   /// output ← tensor, of equal shape.
   func copy(_ tensor: Tensor, into output: Tensor)
   /// Every element ← value.
@@ -127,6 +130,9 @@ public protocol Backend: Sendable {
 }
 
 extension Backend {
+  /// Itself, for a device that computes at once: what fails there leaves nothing behind.
+  public var recovered: any Backend { self }
+
   /// A new tensor with the given elements.
   public func tensor(_ shape: [Int], _ values: [Float]) throws(DeviceError) -> Tensor {
     let tensor = try allocate(shape)

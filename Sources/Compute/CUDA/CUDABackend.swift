@@ -18,6 +18,13 @@ package struct CUDABackend: Backend {
     (lane, self.precision) = (try device.lane(), precision)
   }
 
+  private init(after other: CUDABackend) { (lane, precision) = (other.lane, other.precision) }
+
+  package var recovered: any Backend {
+    guard case .outOfMemory? = outcome.failure.withLock({ $0 }) else { return self }
+    return CUDABackend(after: self)
+  }
+
   var device: CUDADevice { lane.device }
 
   private final class Outcome: Sendable {

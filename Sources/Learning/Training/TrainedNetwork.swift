@@ -19,28 +19,20 @@ final class TrainedNetwork: Model {
     self.network = Mutex(Owned(network: network))
   }
 
-  /// Class probabilities. One forward pass per row.
-  func outputs(for features: Matrix) -> Outputs {
+  /// Class probabilities. Throws ``DeviceError`` where the device fails, as one that is lost. One forward pass per row.
+  func outputs(for features: Matrix) throws -> Outputs {
     var probabilities: [Float] = []
     probabilities.reserveCapacity(features.rows * classes)
-    for first in stride(from: 0, to: features.rows, by: LastLayerTerms.passSize) {
-      let rows = features.rows(Array(first..<min(first + LastLayerTerms.passSize, features.rows)))
-      probabilities += block(rows)
+    try InferencePasses.forEach(of: features.rows, on: backend) { rows, backend in
+      let rows = features.rows(Array(rows))
+      probabilities += try network.withLock { owned in try Self.probabilities(rows, owned.network, input, backend) }
     }
     return .probabilities(Matrix(rows: features.rows, columns: classes, probabilities))
   }
 
-  /// Probabilities of the rows of one pass. A device that is lost after a training was done on it leaves nothing to answer
-  /// with; the processor's backend throws nothing.
-  private func block(_ rows: Matrix) -> [Float] {
-    do {
-      return try network.withLock { owned in try probabilities(rows, owned.network) }
-    } catch {
-      preconditionFailure("the model's device '\(backend.name)' failed: \(error)")
-    }
-  }
-
-  private func probabilities(_ rows: Matrix, _ network: Network) throws(DeviceError) -> [Float] {
+  private static func probabilities(
+    _ rows: Matrix, _ network: Network, _ input: NetworkInput, _ backend: any Backend
+  ) throws(DeviceError) -> [Float] {
     let batch = NetworkExamples.Batch(
       input: try backend.tensor(input.shape(rows: rows.rows), input.elements(of: rows)),
       labels: try backend.indices([rows.rows], [Int32](repeating: 0, count: rows.rows)), weights: nil)
