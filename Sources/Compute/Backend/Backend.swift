@@ -32,9 +32,9 @@ public protocol Backend: Sendable {
   func fill(_ doubles: Doubles, with value: Double)
   /// Waits until everything asked for is done.
   func synchronise() throws(DeviceError)
-  /// The same device and memory after ``DeviceError/outOfMemory(device:bytes:used:budget:)``, which a smaller computation
-  /// need not meet again; what else went wrong stays.
-  var recovered: any Backend { get }
+  /// Takes work again after ``DeviceError/outOfMemory(device:bytes:used:budget:)``, since a smaller computation may have
+  /// room. What the one that failed should have written is not set; what else went wrong stays.
+  func recover()
   /// output ← tensor, of equal shape.
   func copy(_ tensor: Tensor, into output: Tensor)
   /// Every element ← value.
@@ -130,8 +130,8 @@ public protocol Backend: Sendable {
 }
 
 extension Backend {
-  /// Itself, for a device that computes at once: what fails there leaves nothing behind.
-  public var recovered: any Backend { self }
+  /// Does nothing, for a device that computes at once: what fails there leaves nothing behind.
+  public func recover() {}
 
   /// A new tensor with the given elements.
   public func tensor(_ shape: [Int], _ values: [Float]) throws(DeviceError) -> Tensor {

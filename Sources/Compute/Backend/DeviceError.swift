@@ -12,9 +12,7 @@ public enum DeviceError: Error, Hashable, CustomStringConvertible {
     case .missing(let device, let reason):
       "the device '\(device)' is not available: \(reason). Install what is missing, name its folder in WORKBENCH_CUDA, or "
         + "choose the device cpu"
-    case .outOfMemory(let device, let bytes, let used, let budget):
-      "the device '\(device)' has no room for \(Self.mebibytes(bytes)) more: \(Self.mebibytes(used)) of "
-        + "\(Self.mebibytes(budget)) are used; ask for less at once, or choose another device"
+    case .outOfMemory: "\(reason); ask for less at once, or choose another device"
     case .failed(let device, let reason): "a computation failed on the device '\(device)': \(reason)"
     }
   }
@@ -23,7 +21,9 @@ public enum DeviceError: Error, Hashable, CustomStringConvertible {
   package var reason: String {
     switch self {
     case .missing(_, let reason), .failed(_, let reason): reason
-    case .outOfMemory: description
+    case .outOfMemory(let device, let bytes, let used, let budget):
+      "the device '\(device)' has no room for \(Self.mebibytes(bytes)) more: \(Self.mebibytes(used)) of "
+        + "\(Self.mebibytes(budget)) are used"
     }
   }
 

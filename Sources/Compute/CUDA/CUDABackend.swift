@@ -18,11 +18,8 @@ package struct CUDABackend: Backend {
     (lane, self.precision) = (try device.lane(), precision)
   }
 
-  private init(after other: CUDABackend) { (lane, precision) = (other.lane, other.precision) }
-
-  package var recovered: any Backend {
-    guard case .outOfMemory? = outcome.failure.withLock({ $0 }) else { return self }
-    return CUDABackend(after: self)
+  package func recover() {
+    outcome.failure.withLock { failure in if case .outOfMemory? = failure { failure = nil } }
   }
 
   var device: CUDADevice { lane.device }

@@ -6,7 +6,7 @@ extension LastLayerTerms {
     var features: [Float] = []
     var residuals: [Float] = []
     var losses: [Float] = []
-    try InferencePasses.forEach(of: examples.count, on: backend) { rows, backend in
+    try InferencePasses.forEach(of: examples.count, on: backend) { rows in
       try run.checkInterruption()
       let answer = try NetworkAnswer(
         of: network, to: try examples.batch(Array(rows), on: backend), Pass(backend, .inference))

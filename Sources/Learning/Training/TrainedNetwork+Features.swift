@@ -7,7 +7,7 @@ extension TrainedNetwork {
   /// The inputs of the last layer, [rows, d]. One forward pass per row.
   func features(of rows: Matrix, in run: Run) throws -> Matrix {
     var features: [Float] = []
-    try InferencePasses.forEach(of: rows.rows, on: backend) { positions, backend in
+    try InferencePasses.forEach(of: rows.rows, on: backend) { positions in
       try run.checkInterruption()
       let some = rows.rows(Array(positions))
       features += try network.withLock { owned in

@@ -23,16 +23,14 @@ final class TrainedNetwork: Model {
   func outputs(for features: Matrix) throws -> Outputs {
     var probabilities: [Float] = []
     probabilities.reserveCapacity(features.rows * classes)
-    try InferencePasses.forEach(of: features.rows, on: backend) { rows, backend in
+    try InferencePasses.forEach(of: features.rows, on: backend) { rows in
       let rows = features.rows(Array(rows))
-      probabilities += try network.withLock { owned in try Self.probabilities(rows, owned.network, input, backend) }
+      probabilities += try network.withLock { owned in try self.probabilities(rows, owned.network) }
     }
     return .probabilities(Matrix(rows: features.rows, columns: classes, probabilities))
   }
 
-  private static func probabilities(
-    _ rows: Matrix, _ network: Network, _ input: NetworkInput, _ backend: any Backend
-  ) throws(DeviceError) -> [Float] {
+  private func probabilities(_ rows: Matrix, _ network: Network) throws(DeviceError) -> [Float] {
     let batch = NetworkExamples.Batch(
       input: try backend.tensor(input.shape(rows: rows.rows), input.elements(of: rows)),
       labels: try backend.indices([rows.rows], [Int32](repeating: 0, count: rows.rows)), weights: nil)
