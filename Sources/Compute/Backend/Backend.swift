@@ -35,6 +35,9 @@ public protocol Backend: RankArithmetic, FactorArithmetic, PopulationArithmetic 
   func fill(_ doubles: Doubles, with value: Double)
   /// Waits until everything asked for is done.
   func synchronise() throws(DeviceError)
+  /// Takes work again after ``DeviceError/outOfMemory(device:bytes:used:budget:)``, since a smaller computation may have
+  /// room. What the one that failed should have written is not set; what else went wrong stays.
+  func recover()
   /// output ← tensor, of equal shape.
   func copy(_ tensor: Tensor, into output: Tensor)
   /// Slices first, first + 1, … along the first axis of the output ← the slices of a tensor.
@@ -133,6 +136,9 @@ public protocol Backend: RankArithmetic, FactorArithmetic, PopulationArithmetic 
 
 extension Backend {
   public var inSinglePrecision: any Backend { self }
+
+  /// Does nothing, for a device that computes at once: what fails there leaves nothing behind.
+  public func recover() {}
 
   /// A new tensor with the given elements.
   public func tensor(_ shape: [Int], _ values: [Float]) throws(DeviceError) -> Tensor {
