@@ -14,7 +14,8 @@ test: libraries lint mock-cuda
 	swift test --skip-build
 
 # Stand-ins for CUDA's libraries, through which tests run the kernels on the processor.
-mock-cuda: libraries
+mock-cuda:
+	@scripts/install-libraries tests
 	@scripts/build-mock-cuda
 
 # The layout of the code.

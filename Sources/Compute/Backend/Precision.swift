@@ -4,6 +4,7 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
   case single
   /// Factors rounded to 11 binary digits with the range of single precision, sums in single precision.
   case tf32
-  /// Factors rounded to 8 binary digits with the range of single precision, sums in single precision.
+  /// Factors rounded to 8 binary digits with the range of single precision, sums in single precision; results of
+  /// convolutions may be rounded so too.
   case bfloat16
 }

@@ -10,5 +10,10 @@ extension KernelSource {
         output[i] = (u16)rounded;
       }
     }
+
+    // output[i] <- the single-precision number whose upper 16 bits the input holds, [n]
+    KERNEL(widen_bfloat16)(GLOBAL const u16* input, GLOBAL float* output, i64 n) {
+      FOR_EACH(i, n) output[i] = AS_FLOAT((u32)input[i] << 16);
+    }
     """#
 }
