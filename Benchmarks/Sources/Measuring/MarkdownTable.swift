@@ -3,12 +3,7 @@ package struct MarkdownTable {
   private var lines: [String]
 
   package init(_ header: [String]) {
-    lines = Self.head(header)
-  }
-
-  /// The line of headings and the one below; all columns but the first hold numbers.
-  package static func head(_ header: [String]) -> [String] {
-    [line(header), line(header.indices.map { $0 == 0 ? "---" : "---:" })]
+    lines = [Self.line(header), Self.line(header.indices.map { $0 == 0 ? "---" : "---:" })]
   }
 
   package mutating func add(_ cells: [String]) { lines.append(Self.line(cells)) }

@@ -34,8 +34,7 @@ struct GPUCheck {
 
   /// Runs each part in a process of its own and gathers what they print.
   private static func all(_ options: CheckOptions) throws -> Int32 {
-    let page = Page(path: options.output)
-    try page.write("Processor: \(Machine.description(threads: options.threads)).\n")
+    let page = Page(path: options.output, title: "Processor: \(Machine.description(threads: options.threads)).")
     let end = TimeBudget(seconds: options.minutes * 60)
     var status: Int32 = 0
     for part in options.parts {

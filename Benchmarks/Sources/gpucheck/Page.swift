@@ -4,18 +4,19 @@ import Measuring
 /// The table as it grows: on the terminal, and in a file that holds what is known if the rest never comes.
 final class Page {
   private let path: String?
+  private let title: String
   private var text = ""
 
-  init(path: String?) { self.path = path }
+  /// Title and headings are written with the first line.
+  init(path: String?, title: String) { (self.path, self.title) = (path, title) }
 
   func write(_ line: String) throws(Misuse) {
     if text.isEmpty {
-      try put(line)
-      let head = MarkdownTable.head(["part", "case", "precision", "device", "beside it", "verdict"])
-      for line in head { try put(line) }
-    } else {
-      try put(line)
+      let head = ["part", "case", "precision", "device", "beside it", "verdict"]
+      let lines = [title, "", MarkdownTable.line(head), MarkdownTable.line(head.map { _ in "---" })]
+      for line in lines { try put(line) }
     }
+    try put(line)
   }
 
   private func put(_ line: String) throws(Misuse) {
