@@ -13,7 +13,9 @@ struct DeviceCheck {
     try backend.synchronise()
     var text: [String] = []
     let fields = "name,compute_cap,driver_version,memory.total,power.limit"
-    let status = Command(["nvidia-smi", "--query-gpu=\(fields)", "--format=csv,noheader"]).run { text.append($0) }
+    let status = Command(["sh", "-c", "nvidia-smi --query-gpu=\(fields) --format=csv,noheader 2>/dev/null"]).run {
+      text.append($0)
+    }
     guard status == 0 else { return context.findings.skipped("what nvidia-smi says", "", "it cannot be run") }
     context.findings.add("what nvidia-smi says", device: text.joined(separator: "; "))
   }

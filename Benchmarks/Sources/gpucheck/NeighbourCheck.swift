@@ -62,8 +62,8 @@ struct NeighbourCheck {
     let (product, sort) = try floor(problem)
     let ours = try seconds { _ = try values(problem, on: .cuda(.single)) }
     context.findings.add(
-      name, "single", device: "\(ours.rounded(to: 2)) s",
-      beside: "products \(product.rounded(to: 2)) s, sorts \(sort.rounded(to: 2)) s, each alone",
+      name, "single", device: "\(ours.rounded(to: 3)) s",
+      beside: "products \(product.rounded(to: 3)) s, sorts \(sort.rounded(to: 3)) s, each alone",
       "\((ours / (product + sort)).rounded(to: 2)) times their sum")
   }
 
