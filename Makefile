@@ -17,6 +17,7 @@ test: libraries lint mock-cuda
 mock-cuda:
 	@scripts/install-libraries tests
 	@scripts/build-mock-cuda
+	@scripts/install-nvrtc
 
 # The layout of the code.
 lint:
