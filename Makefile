@@ -1,5 +1,5 @@
 # Two commands matter: `make report` and `make test`.
-.PHONY: report test lint bench soak libraries mock-cuda
+.PHONY: report test lint bench soak libraries mock-cuda gpu-check
 
 STUDY ?= studies/chg_vs_knn.yaml
 
@@ -26,6 +26,11 @@ lint:
 # Speed, as ratios side by side in one run; prints a table.
 bench: libraries
 	swift run -c release --package-path Benchmarks bench
+
+# A bundle to check and measure a graphics processor with, elsewhere; tried in a bare root of another system where that can be.
+gpu-check: libraries
+	scripts/build-bundle
+	scripts/check-bundle || [ $$? -eq 69 ]
 
 # Slow campaigns: 2 × 200 kills at random moments; 200 to 500 seeds of every estimator on ten games.
 soak: libraries
