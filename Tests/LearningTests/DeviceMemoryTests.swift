@@ -56,7 +56,7 @@ private struct Room {
 
   init(_ examples: Examples, batch: Int, mebibytes: Int) throws {
     let device = try CUDADevice(
-      folders: [try #require(Self.folder)], budget: mebibytes << 20, cache: KernelCache(folder: nil))
+      folder: try #require(Self.folder), budget: mebibytes << 20, cache: KernelCache(folder: nil))
     backend = try CUDABackend(on: device, .single)
     let settings: Arguments = Arguments([
       "batch_size": .integer(batch), "epochs": .integer(1), "hidden": .list([.integer(8)]),
