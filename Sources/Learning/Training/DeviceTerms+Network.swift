@@ -10,6 +10,8 @@ extension DeviceTerms {
         of: network, to: try examples.batch(Array(rows), on: backend), Pass(backend, .inference))
       let terms = try whole ?? DeviceTerms(like: answer, count: examples.count, on: backend)
       terms.take(answer, from: rows.lowerBound)
+      // Nothing comes down, so a pass that had no room would show in the next one only, and its rows stay unset.
+      try backend.synchronise()
       whole = terms
     }
     guard let whole else { preconditionFailure("a training without examples") }
