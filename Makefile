@@ -1,5 +1,5 @@
 # Two commands matter: `make report` and `make test`.
-.PHONY: report test lint bench soak libraries mock-cuda
+.PHONY: report test lint bench soak libraries mock-cuda gpu-check
 
 STUDY ?= studies/chg_vs_knn.yaml
 
@@ -11,12 +11,13 @@ report: libraries
 # Everything that must hold before a change lands.
 test: libraries lint mock-cuda
 	swift build --build-tests
-	swift test --skip-build
+	WORKBENCH_CUDA=$(CURDIR)/.build/mock-cuda swift test --skip-build
 
 # Stand-ins for CUDA's libraries, through which tests run the kernels on the processor.
 mock-cuda:
 	@scripts/install-libraries tests
 	@scripts/build-mock-cuda
+	@scripts/install-nvrtc
 
 # The layout of the code.
 lint:
@@ -25,6 +26,11 @@ lint:
 # Speed, as ratios side by side in one run; prints a table.
 bench: libraries
 	swift run -c release --package-path Benchmarks bench
+
+# A bundle to check and measure a graphics processor with, elsewhere; tried in a bare root of another system where that can be.
+gpu-check: libraries
+	scripts/build-bundle
+	scripts/check-bundle || [ $$? -eq 69 ]
 
 # Slow campaigns: 2 × 200 kills at random moments; 200 to 500 seeds of every estimator on ten games.
 soak: libraries

@@ -10,6 +10,8 @@ public protocol EpochTraining: AnyObject {
   func learningRate(epoch: Int) -> Double
   /// What the last layer sees now of all examples, also those without weight, [examples.count]. One forward pass each.
   func terms() throws -> LastLayerTerms
+  /// The same, left on the device that the training happens on; `nil` where that is the processor. One forward pass each.
+  func deviceTerms() throws -> DeviceTerms?
   /// What it sees of other examples of the same form, such as validation examples. One forward pass each.
   func terms(of examples: Examples) throws -> LastLayerTerms
   /// Visits each chosen example once: those given at the start, for `nil`. Throws ``LearningError/diverged(epoch:learningRate:)``
@@ -21,4 +23,8 @@ public protocol EpochTraining: AnyObject {
   func state() throws -> Artifact
   /// Takes the state of a training that was made from the same.
   func restore(_ state: Artifact) throws
+}
+
+extension EpochTraining {
+  public func deviceTerms() throws -> DeviceTerms? { nil }
 }

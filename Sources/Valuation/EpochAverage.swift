@@ -13,8 +13,9 @@ struct EpochAverage {
   /// Whatever else the closed form depends on, for checkpoints.
   let form: String
 
-  /// v(N) and the values of the rows in play (`nil` for all) at one epoch.
-  typealias ClosedForm = (_ terms: LastLayerTerms, _ rows: [Int]?) -> (fullUtility: Double, values: [Double])
+  /// Looks at an epoch once, and then gives v(N) and the values of the rows in play (`nil` for all).
+  typealias ClosedForm = (_ terms: EpochTerms) throws -> GroupValues
+  typealias GroupValues = (_ rows: [Int]?) throws -> (fullUtility: Double, values: [Double])
 
   /// One fit from the stream that fits of everyone share; throws where the model cannot be watched.
   func dataValues(of problem: ValuationProblem, in run: Run, at epoch: ClosedForm) throws -> DataValues {
@@ -25,9 +26,9 @@ struct EpochAverage {
     let part = run.with(seeds: UtilityGame.stream(of: run))
     _ = try learner.train(on: problem.train, in: part, watcher: watcher, notes: &sums) { number, training, sums in
       guard epochs.contains(number) else { return nil }
-      let terms = try training.terms()
+      let group = try epoch(try EpochTerms(training))
       for rows in groups {
-        let (utility, values) = epoch(terms, rows)
+        let (utility, values) = try group(rows)
         sums.add(values, of: rows, utility)
       }
       return nil

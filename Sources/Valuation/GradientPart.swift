@@ -22,4 +22,12 @@ enum GradientPart: String, Sendable, Hashable, CaseIterable {
     case .bias: Matrix(rows: terms.features.rows, columns: 0)
     }
   }
+
+  /// The same on a device.
+  func features(of terms: DeviceTerms) throws(DeviceError) -> Tensor {
+    switch self {
+    case .lastLayer: terms.features
+    case .bias: try terms.backend.allocate([terms.features.rows, 0])
+    }
+  }
 }

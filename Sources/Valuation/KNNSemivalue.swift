@@ -7,11 +7,11 @@ import Datasets
 /// right). Tied distances keep the order of the training examples. Results do not depend on the number of threads:
 /// blocks of validation points have a fixed size and are added in order.
 public struct KNNSemivalue: Sendable {
-  private let problem: ValuationProblem
+  let problem: ValuationProblem
   /// ‖x_i‖² of each training example, [N].
-  private let norms: [Float]
+  let norms: [Float]
   /// Narrow labels, so that they stay in the cache while they are read in random order.
-  private let labels: [Int32]
+  let labels: [Int32]
 
   /// Looks at the data once; throws where there are no examples or a feature has no distance.
   public init(_ problem: ValuationProblem) throws(ValuationError) {
@@ -30,8 +30,10 @@ public struct KNNSemivalue: Sendable {
 
   /// The mean over validation points of each example's value, for every set of weights, [weights.count, N].
   ///
-  /// O(M (N d + N log N)) time; memory for a block of distances on each thread, never for all N · M.
+  /// O(M (N d + N log N)) time; memory for a block of distances on each thread, never for all N · M. On the run's device
+  /// where that is not the processor.
   public func values(weights: [NeighbourWeights], in run: Run) throws -> [[Double]] {
+    guard run.device == .cpu else { return try values(weights: weights, on: run.backend(), in: run) }
     var sums = weights.map { _ in [Double](repeating: 0, count: labels.count) }
     let pool = DistanceScratchPool(players: labels.count, rows: blockRows)
     let points = problem.validation.count

@@ -3,13 +3,13 @@ import Foundation
 /// The one place that writes to standard output and standard error.
 enum Terminal {
   /// A line for people or pipes on standard output.
-  static func say(_ text: String) { write(text + "\n", to: FileHandle.standardOutput) }
+  static func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
   /// A line on standard error.
-  static func complain(_ text: String) { write(text + "\n", to: FileHandle.standardError) }
+  static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
   /// Raw text on standard error, for progress that redraws itself.
-  static func draw(_ text: String) { write(text, to: FileHandle.standardError) }
+  static func draw(_ text: String) { write(text, to: STDERR_FILENO) }
 
   /// Whether standard error is a terminal that can redraw lines.
   static var isInteractive: Bool {
@@ -22,8 +22,15 @@ enum Terminal {
     return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 20 ? Int(size.ws_col) : 80
   }
 
-  /// A closed pipe is no reason to crash: whoever listened has left.
-  private static func write(_ text: String, to handle: FileHandle) {
-    try? handle.write(contentsOf: Data(text.utf8))
+  /// A closed pipe is no reason to crash: whoever listened has left. Foundation's own handles would bring in a library several
+  /// times the size of the program.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
   }
 }

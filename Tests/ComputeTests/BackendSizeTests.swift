@@ -94,9 +94,7 @@ private let roundings = 1e-6
   }
 
   @Test func `a logit that is no number leaves none in its row`() throws {
-    var backends: [any Backend] = [CPUBackend(), ReferenceBackend()]
-    if Devices.hasCUDA { backends.append(try Device.cuda(.single).backend()) }
-    for backend in backends {
+    for backend in try Devices.all() {
       let logits = try backend.tensor([4, 3], [.nan, 1, 2, 0, 1, .nan, 0, .nan, 1, 3, 1, 2])
       let (p, losses, residuals) = (
         try backend.allocate([4, 3]), try backend.allocate([4]), try backend.allocate([4, 3])
@@ -112,10 +110,25 @@ private let roundings = 1e-6
     }
   }
 
+  /// The processor gives 0 to the other classes there.
+  @Test func `an infinite logit leaves no number in its row on the reference and on a graphics processor`() throws {
+    for backend in try Devices.all() where backend.name != "cpu" {
+      let infinity = Float.infinity
+      let logits = try backend.tensor([2, 3], [0, infinity, 1, -infinity, -infinity, -infinity])
+      let (p, losses, residuals) = (
+        try backend.allocate([2, 3]), try backend.allocate([2]), try backend.allocate([2, 3])
+      )
+      backend.softmaxCrossEntropy(
+        logits, labels: try backend.indices([2], [0, 1]), weights: nil, intoProbabilities: p, losses: losses,
+        residuals: residuals)
+      for tensor in [p, losses, residuals] {
+        #expect(try backend.download(tensor).allSatisfy(\.isNaN), "\(backend.name)")
+      }
+    }
+  }
+
   @Test func `doubles are filled with doubles`() throws {
-    var backends: [any Backend] = [CPUBackend(), ReferenceBackend()]
-    if Devices.hasCUDA { backends.append(try Device.cuda(.single).backend()) }
-    for backend in backends {
+    for backend in try Devices.all() {
       let doubles = try backend.allocateDoubles([3, 100])
       backend.fill(doubles, with: 0.1)
       #expect(try backend.download(doubles) == [Double](repeating: 0.1, count: 300), "\(backend.name)")

@@ -17,6 +17,21 @@ import Testing
     #expect(try backend.download(copy) == values)
   }
 
+  @Test(arguments: Precision.allCases)
+  func `a product in single precision is one whatever the backend's precision is`(_ precision: Precision) throws {
+    func product(on backend: any Backend, _ owner: any Backend) throws -> [Float] {
+      let (a, b) = (try owner.random([30, 40], 1), try owner.random([40, 20], 2))
+      let c = try owner.allocate([30, 20])
+      backend.multiply(a, transposed: false, b, transposed: false, alpha: 1, beta: 0, into: c)
+      return try owner.download(c)
+    }
+    let (single, rounded) = (try Device.cuda(.single).backend(), try Device.cuda(precision).backend())
+    let exact = try product(on: single, single)
+    #expect(try product(on: rounded.inSinglePrecision, rounded) == exact)
+    // What is asked for is what makes the difference.
+    #expect(try (product(on: rounded, rounded) == exact) == (precision == .single))
+  }
+
   /// Rounding both factors to b binary digits is wrong by at most 2^(1−b) of each product; the sum itself adds less than
   /// 10⁻⁵ of the largest. Single precision shows far less, so it did not round.
   @Test(arguments: [(Precision.single, 24), (.tf32, 11), (.bfloat16, 8)])
@@ -61,10 +76,10 @@ import Testing
     let cuda = try StandInCUDA()
     let backend = try CUDABackend(on: cuda.device(), .single)
     let tensor = try backend.allocate([4])
-    for round in 0..<10 { try backend.upload([Float](repeating: Float(round), count: 4), into: tensor) }
-    #expect(try cuda.count("cuEventRecord") == 10)
-    #expect(try cuda.count("cuEventSynchronize") == 8)
-    #expect(try backend.download(tensor) == [9, 9, 9, 9])
+    for round in 0..<40 { try backend.upload([Float](repeating: Float(round), count: 4), into: tensor) }
+    #expect(try cuda.count("cuEventRecord") == 40)
+    #expect(try cuda.count("cuEventSynchronize") == 24)
+    #expect(try backend.download(tensor) == [39, 39, 39, 39])
   }
 
   @Test func `without room the error says what was asked for, and what is freed can be used`() throws {
@@ -80,8 +95,8 @@ import Testing
     }
     // The idle block is of another size: it goes back to the driver, and the budget has room again.
     held = []
-    held.append(try backend.tensor([6 << 20], filledFrom: 1))
-    #expect(try backend.download(held[0]).count == 6 << 20)
+    held.append(try backend.tensor([7 << 20], filledFrom: 1))
+    #expect(try backend.download(held[0]).count == 7 << 20)
     #expect(try cuda.count("cuMemFree_v2") > 0)
   }
 

@@ -7,6 +7,11 @@ enum Devices {
   /// Whether `WORKBENCH_CUDA` names a folder of CUDA's libraries, or of those that stand in for them under `make test`.
   static let hasCUDA = ProcessInfo.processInfo.environment["WORKBENCH_CUDA"] != nil
 
+  /// The reference, the processor and, where there is one, a graphics processor.
+  static func all() throws -> [any Backend] {
+    [ReferenceBackend(), CPUBackend(threads: 2)] + (hasCUDA ? [try Device.cuda(.single).backend()] : [])
+  }
+
   /// Expects the same bits on 1, 2 and 3 threads of the processor and in two runs of a graphics processor, and numbers
   /// within `tolerance` of the reference's, relative to the largest of a tensor.
   static func compare(
@@ -16,7 +21,6 @@ enum Devices {
     let reference = ReferenceBackend()
     let truths = try compute(reference).map { reference.values(of: $0) }
     let alone = try numbers(threads: 1, compute)
-    #expect(truths.map(\.count) == alone.map(\.count), sourceLocation: sourceLocation)
     check(alone, against: truths, tolerance: tolerance, sourceLocation)
     for threads in 2...3 {
       let together = try numbers(threads: threads, compute)
@@ -30,9 +34,34 @@ enum Devices {
     #expect(isRepeated, "other bits in a second run of the device", sourceLocation: sourceLocation)
   }
 
-  private static func check(
-    _ numbers: [[Float]], against truths: [[Double]], tolerance: Double, _ sourceLocation: SourceLocation
+  /// The same for numbers in double precision.
+  static func compareDoubles(
+    tolerance: Double, sourceLocation: SourceLocation = #_sourceLocation,
+    _ compute: (any Backend) throws -> [Doubles]
+  ) throws {
+    let truths = try numbers(of: compute, on: ReferenceBackend())
+    let alone = try numbers(of: compute, on: CPUBackend())
+    check(alone, against: truths, tolerance: tolerance, sourceLocation)
+    for threads in 2...3 {
+      let together = try numbers(of: compute, on: CPUBackend(threads: threads))
+      #expect(together == alone, "other bits on \(threads) threads", sourceLocation: sourceLocation)
+    }
+    guard hasCUDA else { return }
+    let device = try [0, 1].map { _ in try numbers(of: compute, on: Device.cuda(.single).backend()) }
+    check(device[0], against: truths, tolerance: tolerance, sourceLocation)
+    #expect(device[0] == device[1], "other bits in a second run of the device", sourceLocation: sourceLocation)
+  }
+
+  private static func numbers(
+    of compute: (any Backend) throws -> [Doubles], on backend: any Backend
+  ) throws -> [[Double]] {
+    try compute(backend).map { try backend.download($0) }
+  }
+
+  private static func check<Number: BinaryFloatingPoint>(
+    _ numbers: [[Number]], against truths: [[Double]], tolerance: Double, _ sourceLocation: SourceLocation
   ) {
+    #expect(truths.map(\.count) == numbers.map(\.count), sourceLocation: sourceLocation)
     for (truth, found) in zip(truths, numbers) {
       let scale = truth.reduce(0) { max($0, abs($1)) }
       #expect(truth.allSatisfy { $0.isFinite }, "the reference left a number unset", sourceLocation: sourceLocation)

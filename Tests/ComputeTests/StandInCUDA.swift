@@ -20,7 +20,7 @@ final class StandInCUDA {
 
   /// A device of its own, with a cache of kernels beside the libraries.
   func device(budget: Int? = nil) throws -> CUDADevice {
-    try CUDADevice(folders: [folder], budget: budget, cache: KernelCache(folder: "\(folder)/kernels"))
+    try CUDADevice(folder: folder, budget: budget, cache: KernelCache(folder: "\(folder)/kernels"))
   }
 
   /// Files of compiled kernels.

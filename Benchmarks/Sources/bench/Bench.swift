@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Measuring
 
 /// Prints measured tables in Markdown. Usage:
 /// `bench [knn] [chg] [tmc] [populations] [training] [--data-dir DIR] [--threads N] [--repeats N]`.

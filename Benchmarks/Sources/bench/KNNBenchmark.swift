@@ -1,6 +1,6 @@
 import Compute
 import Datasets
-import Foundation
+import Measuring
 import Valuation
 
 /// KNN-Shapley on raw pixels: against the product and sort it cannot do without, by size, and beside NumPy.
@@ -58,18 +58,11 @@ struct KNNBenchmark {
 
   /// The same computation in NumPy, where there is one; the script checks its values against a sum.
   private func peer() {
-    let script = "Benchmarks/peers/knn_numpy.py"
-    guard let directory = options.dataDirectory, FileManager.default.fileExists(atPath: script) else {
-      return print("NumPy: skipped, run from the repository's root and name the data.\n")
+    guard let directory = options.dataDirectory,
+      let text = Script("Benchmarks/peers/knn_numpy.py").output([directory, "\(options.threads)"])
+    else {
+      return print("NumPy: skipped, no python3 with NumPy, no data named, or not run from the repository's root.\n")
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", script, directory, "\(options.threads)"]
-    let output = Pipe()
-    process.standardOutput = output
-    guard (try? process.run()) != nil else { return print("NumPy: skipped, no python3.\n") }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    print(process.terminationStatus == 0 ? text : "NumPy: skipped, the script failed.\n")
+    print(text)
   }
 }

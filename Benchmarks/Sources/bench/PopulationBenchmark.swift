@@ -2,6 +2,7 @@ import Compute
 import Datasets
 import Foundation
 import Learning
+import Measuring
 import Valuation
 import Vocabulary
 

@@ -1,6 +1,7 @@
 import Compute
 import Datasets
 import Learning
+import Measuring
 import Valuation
 import Vocabulary
 

@@ -4,9 +4,12 @@
 /// not fit are our mistakes and stop the program with both. A device may work asynchronously: computations do not throw;
 /// what goes wrong in one is thrown by the next allocation, upload, download or ``synchronise()``. Results do not
 /// depend on the number of threads. Sums are taken in a fixed order of the device's own.
-public protocol Backend: PopulationArithmetic {
+public protocol Backend: RankArithmetic, FactorArithmetic, PopulationArithmetic {
   /// The device's name, such as `cpu`.
   var name: String { get }
+  /// The same device and memory with large products and convolutions in single precision: where two numbers that are nearly
+  /// equal are compared, fewer digits would change which is smaller.
+  var inSinglePrecision: any Backend { get }
 
   // MARK: Memory
 
@@ -32,8 +35,13 @@ public protocol Backend: PopulationArithmetic {
   func fill(_ doubles: Doubles, with value: Double)
   /// Waits until everything asked for is done.
   func synchronise() throws(DeviceError)
+  /// Takes work again after ``DeviceError/outOfMemory(device:bytes:used:budget:)``, since a smaller computation may have
+  /// room. What the one that failed should have written is not set; what else went wrong stays.
+  func recover()
   /// output ← tensor, of equal shape.
   func copy(_ tensor: Tensor, into output: Tensor)
+  /// Slices first, first + 1, … along the first axis of the output ← the slices of a tensor.
+  func copy(_ slices: Tensor, into output: Tensor, from first: Int)
   /// Every element ← value.
   func fill(_ tensor: Tensor, with value: Float)
 
@@ -127,6 +135,11 @@ public protocol Backend: PopulationArithmetic {
 }
 
 extension Backend {
+  public var inSinglePrecision: any Backend { self }
+
+  /// Does nothing, for a device that computes at once: what fails there leaves nothing behind.
+  public func recover() {}
+
   /// A new tensor with the given elements.
   public func tensor(_ shape: [Int], _ values: [Float]) throws(DeviceError) -> Tensor {
     let tensor = try allocate(shape)

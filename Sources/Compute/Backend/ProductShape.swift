@@ -5,6 +5,9 @@ struct ProductShape: Sendable {
   let n: Int
   let k: Int
 
+  /// Sizes that fit by their making.
+  init(batch: Int = 1, m: Int, n: Int, k: Int) { (self.batch, self.m, self.n, self.k) = (batch, m, n, k) }
+
   /// Stops where the shapes do not fit each other.
   init(_ a: [Int], transposeA: Bool, _ b: [Int], transposeB: Bool, output: [Int]) {
     let sentence = "\(a)\(transposeA ? "ᵀ" : "") times \(b)\(transposeB ? "ᵀ" : "") into \(output)"

@@ -22,4 +22,13 @@ struct SliceShape: Sendable {
     precondition(position >= 0 && position < slices, "slice \(position) of \(slices)")
     return Int(position)
   }
+
+  /// Stops where `some` are not slices of `all` from the first on.
+  init(all: Tensor, from first: Int, some: Tensor) {
+    precondition(
+      !all.shape.isEmpty && all.shape.dropFirst() == some.shape.dropFirst() && some.shape.count == all.shape.count
+        && first >= 0 && first + some.shape[0] <= all.shape[0], "slices \(some.shape) of \(all.shape) from \(first) on")
+    (slices, picked) = (all.shape[0], some.shape[0])
+    width = all.shape.dropFirst().reduce(1, *)
+  }
 }

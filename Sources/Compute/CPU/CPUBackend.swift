@@ -69,6 +69,11 @@ public struct CPUBackend: Backend {
     forEachSpan(of: tensor.count) { first, count in (target + first).update(from: source + first, count: count) }
   }
 
+  public func copy(_ slices: Tensor, into output: Tensor, from first: Int) {
+    let s = SliceShape(all: output, from: first, some: slices)
+    (floats(output) + first * s.width).update(from: floats(slices).start, count: slices.count)
+  }
+
   public func fill(_ tensor: Tensor, with value: Float) {
     let target = floats(tensor)
     forEachSpan(of: tensor.count) { first, count in (target + first).update(repeating: value, count: count) }

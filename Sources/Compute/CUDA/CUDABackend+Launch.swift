@@ -13,6 +13,11 @@ extension CUDABackend {
 
   /// Puts a kernel over `count` elements into the lane: a thread for each, and the count as the last argument.
   func launch(_ kernel: String, over count: Int, _ arguments: KernelArgument...) {
+    launch(kernel, over: count, arguments)
+  }
+
+  /// The same with the arguments in an array.
+  func launch(_ kernel: String, over count: Int, _ arguments: [KernelArgument]) {
     guard count > 0 else { return }
     let blocks = min(Self.mostBlocks, (count + Self.blockSize - 1) / Self.blockSize)
     put(kernel, blocks, 1, Self.blockSize, arguments + [.long(count)])
@@ -22,6 +27,14 @@ extension CUDABackend {
   func launch(
     _ kernel: String, blocks: Int, by rows: Int = 1, threads: Int = CUDABackend.blockSize,
     _ arguments: KernelArgument...
+  ) {
+    launch(kernel, blocks: blocks, by: rows, threads: threads, arguments)
+  }
+
+  /// The same with the arguments in an array.
+  func launch(
+    _ kernel: String, blocks: Int, by rows: Int = 1, threads: Int = CUDABackend.blockSize,
+    _ arguments: [KernelArgument]
   ) {
     guard blocks > 0 && rows > 0 else { return }
     put(kernel, blocks, rows, threads, arguments)

@@ -10,12 +10,26 @@ package struct CUDABackend: Backend {
   /// Of large products and convolutions.
   package let precision: Precision
   let lane: CUDALane
+  /// Bytes that the windows of a chunk of examples take at most, side by side.
+  let patchBytes: Int
   /// What went wrong first; nothing is put into the lane after that.
-  private let outcome = Outcome()
+  private let outcome: Outcome
 
   /// Throws where no lane can be opened.
-  package init(on device: CUDADevice, _ precision: Precision) throws(DeviceError) {
-    (lane, self.precision) = (try device.lane(), precision)
+  package init(on device: CUDADevice, _ precision: Precision, patchBytes: Int = 128 << 20) throws(DeviceError) {
+    (lane, self.precision, self.patchBytes, outcome) = (try device.lane(), precision, patchBytes, Outcome())
+  }
+
+  /// The same lane, and so the same failures.
+  private init(_ backend: CUDABackend, _ precision: Precision) {
+    (lane, outcome) = (backend.lane, backend.outcome)
+    (self.precision, patchBytes) = (precision, backend.patchBytes)
+  }
+
+  package var inSinglePrecision: any Backend { CUDABackend(self, .single) }
+
+  package func recover() {
+    outcome.failure.withLock { failure in if case .outOfMemory? = failure { failure = nil } }
   }
 
   var device: CUDADevice { lane.device }
@@ -97,8 +111,17 @@ package struct CUDABackend: Backend {
 
   package func copy(_ tensor: Tensor, into output: Tensor) {
     output.require(tensor.shape, "an output")
+    copy(tensor, to: address(output.memory))
+  }
+
+  package func copy(_ slices: Tensor, into output: Tensor, from first: Int) {
+    let s = SliceShape(all: output, from: first, some: slices)
+    copy(slices, to: address(output.memory) + DeviceAddress(4 * first * s.width))
+  }
+
+  private func copy(_ tensor: Tensor, to target: DeviceAddress) {
     guard tensor.count > 0 else { return }
-    let (source, target) = (address(tensor.memory), address(output.memory))
+    let source = address(tensor.memory)
     put { () throws(CUDAFailure) in
       let driver = device.libraries.driver
       try driver.check(

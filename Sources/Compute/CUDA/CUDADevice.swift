@@ -20,8 +20,8 @@ package final class CUDADevice: Sendable {
   ///
   /// `budget` is the most bytes to take; otherwise nine tenths of what is free now. Throws
   /// ``DeviceError/missing(device:reason:)`` where a library or a device is missing.
-  package init(folders: [String], budget: Int? = nil, cache: KernelCache = .ofProcess) throws(DeviceError) {
-    libraries = try CUDALibraries(in: CUDAFolders(folders))
+  init(_ folders: CUDAFolders, budget: Int?, cache: KernelCache) throws(DeviceError) {
+    libraries = try CUDALibraries(in: folders)
     do throws(CUDAFailure) {
       let driver = libraries.driver
       try driver.check(driver.initialise(0), "cuInit")
@@ -44,7 +44,12 @@ package final class CUDADevice: Sendable {
 
   private static let opened = Result { () throws(DeviceError) in
     let variables = ProcessVariables()
-    return try CUDADevice(folders: CUDAFolders.ofProcess.paths, budget: variables.deviceMemory)
+    return try CUDADevice(.ofProcess, budget: variables.deviceMemory, cache: .ofProcess)
+  }
+
+  /// A device reached through the libraries of one folder and no others.
+  package convenience init(folder: String, budget: Int? = nil, cache: KernelCache) throws(DeviceError) {
+    try self.init(CUDAFolders(only: [folder]), budget: budget, cache: cache)
   }
 
   /// The device of this process, opened when first asked for.

@@ -1,7 +1,10 @@
 import Synchronization
 
-/// Two buffers of main memory that the device copies from on its own, so that uploads do not wait for it; an event says when
-/// a buffer is free again.
+/// Buffers of main memory that the device copies from on its own, so that uploads do not wait for it; an event says when a
+/// buffer is free again.
+///
+/// Copies wait in the stream for the work before them, so there are buffers for the uploads of several updates of a
+/// training: with fewer the device would stand still while the next update is put in.
 final class StagingBuffers: Sendable {
   private struct Slot: @unchecked Sendable {
     let start: UnsafeMutableRawPointer
@@ -13,14 +16,15 @@ final class StagingBuffers: Sendable {
   private let stream: ForeignHandle
   private let slots: Mutex<(slots: [Slot], next: Int)>
 
+  private static let count = 16
   /// Bytes of a buffer.
-  private static let capacity = 4 << 20
+  private static let capacity = 1 << 20
 
   /// The device must be current.
   init(_ driver: CUDADriver, _ stream: ForeignHandle) throws(CUDAFailure) {
     (self.driver, self.stream) = (driver, stream)
     var made: [Slot] = []
-    for _ in 0..<2 {
+    for _ in 0..<Self.count {
       var start: UnsafeMutableRawPointer?
       try driver.check(driver.memAllocHost(&start, Self.capacity), "cuMemAllocHost")
       let event = try ForeignHandle { handle throws(CUDAFailure) in

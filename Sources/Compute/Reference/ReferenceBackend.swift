@@ -54,6 +54,12 @@ public struct ReferenceBackend: Backend {
     memory(output).elements = memory(tensor).elements
   }
 
+  public func copy(_ slices: Tensor, into output: Tensor, from first: Int) {
+    let s = SliceShape(all: output, from: first, some: slices)
+    memory(output).elements.replaceSubrange(
+      first * s.width..<first * s.width + slices.count, with: memory(slices).elements)
+  }
+
   public func fill(_ tensor: Tensor, with value: Float) {
     memory(tensor).elements = [Double](repeating: Double(value), count: tensor.count)
   }

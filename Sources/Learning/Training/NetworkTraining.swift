@@ -33,6 +33,10 @@ final class NetworkTraining: EpochTraining {
 
   func terms() throws -> LastLayerTerms { try LastLayerTerms(of: training.network, on: data, backend, in: run) }
 
+  func deviceTerms() throws -> DeviceTerms? {
+    run.device == .cpu ? nil : try DeviceTerms(of: training.network, on: data, backend, in: run)
+  }
+
   func terms(of examples: Examples) throws -> LastLayerTerms {
     try LastLayerTerms(
       of: training.network, on: try NetworkExamples(examples, as: input, on: backend), backend, in: run)

@@ -34,7 +34,7 @@ public struct UtilityGame: Game {
     (self.score, self.problem) = (score, problem)
     seeds = Self.stream(of: run)
     emptyUtility = try score.emptyUtility(on: problem.validation)
-    family = Self.family(model, score, problem, seeds, run.device)
+    family = Self.family(model, score, problem, seeds, device: try run.device.identity())
   }
 
   /// The stream of every fit of a case, so that equal coalitions have equal utilities in all methods.
@@ -77,15 +77,17 @@ public struct UtilityGame: Game {
   }
 
   private static func family(
-    _ model: ComponentValue, _ score: Score, _ problem: ValuationProblem, _ seeds: SeedStream, _ device: Device
+    _ model: ComponentValue, _ score: Score, _ problem: ValuationProblem, _ seeds: SeedStream,
+    device: String
   ) -> ContentKey {
-    var parts = [
+    let parts = [
       "utility@1", model.canonical, score.value.canonical, problem.train.digest.description,
       problem.validation.digest.description, seeds.description, LinearAlgebra.openBLASVersion,
       LinearAlgebra.openBLASCore,
     ]
-    if device != .cpu { parts.append("\(device)") }
-    return ContentKey(of: parts.joined(separator: "\n"))
+    // The processor stays unnamed, as it was before there were other devices.
+    let others = device == Device.cpu.name ? [] : [device]
+    return ContentKey(of: (parts + others).joined(separator: "\n"))
   }
 }
 

@@ -27,9 +27,8 @@ public struct CHGShapley: ValuationMethod {
   }
 
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
-    try average.dataValues(of: problem, in: run) { terms, rows in
-      FactoredGradients(residuals: Self.weightedByLoss(terms), features: part.features(of: terms), rows: rows)
-        .shapleyValues(threads: run.threads)
+    try average.dataValues(of: problem, in: run) { terms in
+      try terms.gradientValues(of: part, weightedByLoss: true, threads: run.threads)
     }
   }
 

@@ -139,7 +139,7 @@ private struct ClassAccuracies {
   let beyond: Double
 
   init(of model: any Model, on examples: Examples, label: Int) throws {
-    guard let classes = model.outputs(for: examples.features).classes else {
+    guard let classes = try model.outputs(for: examples.features).classes else {
       throw LearningError.unsuitable("cs_shapley counts right labels, and this model predicts real targets")
     }
     let right = examples.labels.indices.filter { classes[$0] == examples.labels[$0] }

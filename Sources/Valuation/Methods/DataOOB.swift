@@ -62,7 +62,7 @@ public struct DataOOB: SampledMethod {
   /// What a model says of the examples at some positions: 1 or 0 for a label right or wrong, minus the squared error of a
   /// target.
   private static func votes(of model: any Model, on examples: Examples, at positions: [Int]) throws -> [Vote] {
-    let outputs = model.outputs(for: examples.features.rows(positions))
+    let outputs = try model.outputs(for: examples.features.rows(positions))
     switch (outputs, outputs.classes, examples.targets) {
     case (.reals(let found), _, let targets?):
       return zip(positions, found).map { position, target in

@@ -26,9 +26,8 @@ public struct GradientShapley: ValuationMethod {
   }
 
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
-    try average.dataValues(of: problem, in: run) { terms, rows in
-      FactoredGradients(residuals: terms.residuals, features: part.features(of: terms), rows: rows)
-        .shapleyValues(threads: run.threads)
+    try average.dataValues(of: problem, in: run) { terms in
+      try terms.gradientValues(of: part, weightedByLoss: false, threads: run.threads)
     }
   }
 }

@@ -31,8 +31,9 @@ public struct HardnessShapley: ValuationMethod {
   public var direction: Direction { utility == .meanLoss ? .higherIsHarder : .higherIsBetter }
 
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
-    try average.dataValues(of: problem, in: run) { terms, rows in
-      utility.shapleyValues(rows.map { $0.map { Double(terms.losses[$0]) } } ?? terms.losses.map(Double.init))
+    try average.dataValues(of: problem, in: run) { terms in
+      let losses = try terms.losses().map(Double.init)
+      return { rows in utility.shapleyValues(rows.map { $0.map { losses[$0] } } ?? losses) }
     }
   }
 }

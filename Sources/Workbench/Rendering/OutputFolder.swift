@@ -64,9 +64,7 @@ struct OutputFolder {
 extension Error {
   /// The system's reason where there is one below Foundation's words.
   var reason: String {
-    let error = self as NSError
-    let code =
-      (error.userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? (error.domain == NSPOSIXErrorDomain ? error.code : 0)
-    return code > 0 ? String(cString: strerror(Int32(code))) : localizedDescription
+    let code = ((self as? CocoaError)?.underlying as? POSIXError ?? self as? POSIXError)?.code
+    return code.map { String(cString: strerror($0.rawValue)) } ?? "\(self)"
   }
 }

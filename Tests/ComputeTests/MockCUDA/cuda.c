@@ -3,11 +3,14 @@
    done when it returns. Wrong handles, kernels and arguments are errors, as they would be with the real one. */
 #define CL_TARGET_OPENCL_VERSION 200
 #include <CL/cl.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 enum { OK = 0, INVALID_VALUE = 1, OUT_OF_MEMORY = 2, INVALID_CONTEXT = 201, INVALID_HANDLE = 400, NOT_FOUND = 500,
        LAUNCH_FAILED = 719 };
@@ -77,12 +80,21 @@ static int isInside(const void *address, size_t bytes) {
   return b && (char *)address + bytes <= b->start + b->bytes;
 }
 
+/* Copies of this library in one process must not wake OpenCL at the same moment. */
+static cl_int wake(cl_platform_id *platform) {
+  int lock = open("/proc/self/exe", O_RDONLY);
+  flock(lock, LOCK_EX);
+  cl_int status = clGetPlatformIDs(1, platform, NULL);
+  if (!status) status = clGetDeviceIDs(*platform, CL_DEVICE_TYPE_CPU, 1, &device, NULL);
+  close(lock);
+  return status;
+}
+
 int cuInit(unsigned flags) {
   ENTER;
   if (context) return leave(OK);
   cl_platform_id platform;
-  cl_int status = clGetPlatformIDs(1, &platform, NULL);
-  if (!status) status = clGetDeviceIDs(platform, CL_DEVICE_TYPE_CPU, 1, &device, NULL);
+  cl_int status = wake(&platform);
   if (!status) context = clCreateContext(NULL, 1, &device, NULL, NULL, &status);
   if (!status) queue = clCreateCommandQueueWithProperties(context, device, NULL, &status);
   readOrders();

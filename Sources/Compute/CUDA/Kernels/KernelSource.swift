@@ -4,5 +4,8 @@
 /// top of a kernel. Sums have a fixed order; only counts are added atomically.
 package enum KernelSource {
   /// One program of all kernels.
-  package static let all = [prelude, products, elements, rows, sorting, losses, populations].joined(separator: "\n")
+  package static let all = [
+    prelude, products, elements, rows, sorting, losses, windows, partialSums, convolution, depthwise, pooling,
+    normalisation, activations, ranks, factors, populations,
+  ].joined(separator: "\n")
 }

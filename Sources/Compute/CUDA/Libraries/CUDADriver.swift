@@ -92,10 +92,10 @@ extension CUDADriver {
 }
 
 /// A call of one of CUDA's libraries did not succeed.
-struct CUDAFailure: Error, Hashable, CustomStringConvertible {
+package struct CUDAFailure: Error, Hashable, CustomStringConvertible {
   let call: String
   let status: Int32
   /// What the library says of the status.
   let words: String
-  var description: String { "\(call) gave error \(status) (\(words))" }
+  package var description: String { "\(call) gave error \(status) (\(words))" }
 }

@@ -3,8 +3,11 @@ import Glibc
 /// The folders that CUDA's libraries are looked for in, before those the system knows.
 struct CUDAFolders: Sendable, Hashable {
   let paths: [String]
+  /// Whether the places that the system knows are looked at too.
+  let includesSystem: Bool
 
-  init(_ paths: [String]) { self.paths = paths }
+  /// These folders and no others.
+  init(only paths: [String]) { (self.paths, includesSystem) = (paths, false) }
 
   /// Those that `WORKBENCH_CUDA` lists, split by colons; then the packages of an active Python environment, which come with
   /// PyTorch; then where CUDA and its driver are usually installed.
@@ -13,7 +16,7 @@ struct CUDAFolders: Sendable, Hashable {
     let roots = ["VIRTUAL_ENV", "CONDA_PREFIX"].compactMap { environment[$0] }
     let packages = roots.flatMap { Self.matches("\($0)/lib/python3*/site-packages/nvidia/*/lib") }
     let usual = ["/usr/local/cuda/lib64", "/usr/local/nvidia/lib64", "/usr/lib/wsl/lib"]
-    paths = own + packages + usual
+    (paths, includesSystem) = (own + packages + usual, true)
   }
 
   /// The variables that the folders depend on, as this process has them.

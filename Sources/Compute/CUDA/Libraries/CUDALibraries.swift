@@ -1,5 +1,3 @@
-import Glibc
-
 /// The libraries of CUDA that the device is reached through, opened while the program runs.
 struct CUDALibraries: Sendable {
   let driver: CUDADriver
@@ -13,9 +11,9 @@ struct CUDALibraries: Sendable {
     do {
       driver = try CUDADriver(Self.open(CUDADriver.names, folders, whose: "NVIDIA's driver"))
       blas = try BLASLibrary(Self.open(BLASLibrary.names, folders, whose: "cuBLAS of CUDA 12 or newer"))
-      Self.openBuiltins(folders)
+      KernelCompiler.openBuiltins(in: folders)
       compiler = try KernelCompiler(Self.open(KernelCompiler.names, folders, whose: "NVRTC of CUDA 12 or newer"))
-      dnn = try SharedLibrary(DNNLibrary.names, in: folders.paths).map { library throws(MissingFunction) in
+      dnn = try SharedLibrary(DNNLibrary.names, in: folders).map { library throws(MissingFunction) in
         try DNNLibrary(library)
       }
     } catch let error as DeviceError {
@@ -28,18 +26,11 @@ struct CUDALibraries: Sendable {
   private static func open(
     _ names: [String], _ folders: CUDAFolders, whose owner: String
   ) throws(DeviceError) -> SharedLibrary {
-    if let library = SharedLibrary(names, in: folders.paths) { return library }
+    if let library = SharedLibrary(names, in: folders) { return library }
     throw .missing(
       device: "cuda",
       reason:
-        "none of \(names.joined(separator: ", ")) (\(owner)) was found in \(folders.paths.joined(separator: ", ")) "
-        + "or where the system looks; WORKBENCH_CUDA may name further folders")
-  }
-
-  /// What the compiler loads by a bare name is opened by its path first, since some packages do not tell it where they lie.
-  private static func openBuiltins(_ folders: CUDAFolders) {
-    for path in folders.paths.flatMap({ CUDAFolders.matches("\($0)/libnvrtc-builtins.so*") }) {
-      if dlopen(path, RTLD_NOW | RTLD_GLOBAL) != nil { return }
-    }
+        "\(owner) (\(names.joined(separator: " or "))) is neither in \(folders.paths.joined(separator: ", ")) nor where the "
+        + "system looks for libraries")
   }
 }

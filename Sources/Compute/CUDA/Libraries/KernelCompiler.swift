@@ -1,5 +1,7 @@
+import Glibc
+
 /// NVRTC, the compiler of CUDA kernels at run time: the functions that are used, under their own names less `nvrtc`.
-struct KernelCompiler: Sendable {
+package struct KernelCompiler: Sendable {
   typealias Status = Int32
   typealias Program = OpaquePointer?
   typealias Text = UnsafePointer<CChar>?
@@ -30,6 +32,21 @@ struct KernelCompiler: Sendable {
     getCUBIN = try library.function("nvrtcGetCUBIN")
   }
 
+  /// The compiler in the first of some folders that has one, or `nil`; to look at what it makes of the kernels.
+  package init?(in folders: [String]) throws(MissingFunction) {
+    let folders = CUDAFolders(only: folders)
+    Self.openBuiltins(in: folders)
+    guard let library = SharedLibrary(Self.names, in: folders) else { return nil }
+    try self.init(library)
+  }
+
+  /// What the compiler loads by a bare name is opened by its path first, since some packages do not tell it where they lie.
+  static func openBuiltins(in folders: CUDAFolders) {
+    for path in folders.paths.flatMap({ CUDAFolders.matches("\($0)/libnvrtc-builtins.so*") }) {
+      if dlopen(path, RTLD_NOW | RTLD_GLOBAL) != nil { return }
+    }
+  }
+
   /// Such as `12.9`.
   var versionText: String {
     var (major, minor) = (Int32(0), Int32(0))
@@ -38,7 +55,7 @@ struct KernelCompiler: Sendable {
   }
 
   /// Machine code of a source for an architecture such as `sm_90`. Throws with the compiler's own words.
-  func machineCode(of source: String, architecture: String) throws(CUDAFailure) -> [UInt8] {
+  package func machineCode(of source: String, architecture: String) throws(CUDAFailure) -> [UInt8] {
     var program = Program.none
     try check(createProgram(&program, source, "kernels.cu", 0, nil, nil), "nvrtcCreateProgram", nil)
     defer { _ = destroyProgram(&program) }

@@ -8,10 +8,10 @@ struct SharedLibrary: @unchecked Sendable {
   let path: String
   private let handle: UnsafeMutableRawPointer
 
-  /// The first of some names that opens: in the folders, in their order, then wherever the system looks; `nil` where none
-  /// does.
-  init?(_ names: [String], in folders: [String]) {
-    let paths = folders.flatMap { folder in names.map { "\(folder)/\($0)" } } + names
+  /// The first of some names that opens, folder by folder; `nil` where none does.
+  init?(_ names: [String], in folders: CUDAFolders) {
+    let own = folders.paths.flatMap { folder in names.map { "\(folder)/\($0)" } }
+    let paths = own + (folders.includesSystem ? names : [])
     for path in paths {
       if let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) {
         (self.path, self.handle) = (path, handle)
@@ -29,8 +29,8 @@ struct SharedLibrary: @unchecked Sendable {
 }
 
 /// A library is too old, or too new, to have a function.
-struct MissingFunction: Error, Hashable, CustomStringConvertible {
+package struct MissingFunction: Error, Hashable, CustomStringConvertible {
   let name: String
   let library: String
-  var description: String { "\(library) has no function \(name)" }
+  package var description: String { "\(library) has no function \(name)" }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// The least seconds of several runs of each piece of work, taken in turns.
 ///
 /// On a machine that is not ours alone the least run is the least disturbed, and turns spread a disturbance evenly.
-func leastSeconds(_ repeats: Int, _ pieces: [() throws -> Void]) throws -> [Double] {
+package func leastSeconds(_ repeats: Int, _ pieces: [() throws -> Void]) throws -> [Double] {
   let clock = ContinuousClock()
   var least = [Double](repeating: .infinity, count: pieces.count)
   for _ in 0..<repeats {
@@ -17,21 +17,29 @@ func leastSeconds(_ repeats: Int, _ pieces: [() throws -> Void]) throws -> [Doub
 }
 
 /// The least seconds of several runs.
-func leastSeconds(_ repeats: Int, _ body: () throws -> Void) throws -> Double {
+package func leastSeconds(_ repeats: Int, _ body: () throws -> Void) throws -> Double {
   try withoutActuallyEscaping(body) { try leastSeconds(repeats, [$0])[0] }
 }
 
 extension Double {
   /// A few digits, for tables.
-  func rounded(to digits: Int) -> String {
+  package func rounded(to digits: Int) -> String {
     let scale = (0..<digits).reduce(1.0) { power, _ in power * 10 }
     let text = "\((self * scale).rounded() / scale)"
     return digits == 0 && text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
 
+/// Seconds that one run of a piece of work takes.
+package func seconds(_ body: () throws -> Void) rethrows -> Double {
+  let clock = ContinuousClock()
+  let start = clock.now
+  try body()
+  return (clock.now - start) / .seconds(1)
+}
+
 /// Processor seconds of all threads while some work runs: on a busy machine they say more than the time that passes.
-func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+package func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
   func now() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

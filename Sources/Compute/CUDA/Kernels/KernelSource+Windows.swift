@@ -1,0 +1,29 @@
+extension KernelSource {
+  /// What kernels over the windows of images have in common: indices taken apart, and which windows cover a place.
+  static let windows = #"""
+    // a / b for a >= 0 and b > 0; most numbers are short, and long divisions are slow
+    DEV i64 quotient(i64 a, i32 b) {
+      return (u64)a >> 32 ? a / b : (i64)((u32)a / (u32)b);
+    }
+    // the first window that covers a place
+    DEV i32 first_window(i32 place, i32 size, i32 stride, i32 padding) {
+      i32 reach = place + padding - size + 1;
+      return reach > 0 ? (reach + stride - 1) / stride : 0;
+    }
+    // the window after the last one that covers a place, of so many
+    DEV i32 windows_end(i32 place, i32 windows, i32 stride, i32 padding) {
+      i32 end = (place + padding) / stride + 1;
+      return end < windows ? end : windows;
+    }
+    // the first place inside the image that a window covers
+    DEV i32 first_place(i32 window, i32 stride, i32 padding) {
+      i32 first = window * stride - padding;
+      return first > 0 ? first : 0;
+    }
+    // the place after the last one inside the image that a window covers, of so many
+    DEV i32 places_end(i32 window, i32 size, i32 places, i32 stride, i32 padding) {
+      i32 end = window * stride - padding + size;
+      return end < places ? end : places;
+    }
+    """#
+}
