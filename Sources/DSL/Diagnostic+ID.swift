@@ -31,6 +31,8 @@ extension Diagnostic {
     /// A progression that does not increase.
     case progression
     case unknownChoice = "unknown-choice"
+    /// A precision that the device does not have.
+    case precision
     /// A component that the catalogue does not have.
     case unknownKind = "unknown-kind"
     /// A block that the study does not have.

@@ -12,7 +12,9 @@ public struct Study: Sendable {
   public let seed: UInt64
   public let replicates: Int
   /// What networks are to be trained on, where the study says so.
-  public let device: DeviceChoice?
+  public let device: ChosenWord?
+  /// How exact that device's products are to be, where the study says so.
+  public let precision: ChosenWord?
   public let datasets: [DatasetBlock]
   public let embeddings: [ComponentBlock]
   public let models: [ComponentBlock]
@@ -42,7 +44,7 @@ public struct Study: Sendable {
 
   public init(
     file: String, title: String, question: Template, answer: Template, seed: UInt64, replicates: Int,
-    device: DeviceChoice? = nil,
+    device: ChosenWord? = nil, precision: ChosenWord? = nil,
     datasets: [DatasetBlock], embeddings: [ComponentBlock], models: [ComponentBlock], methods: [MethodBlock],
     strategies: [MethodBlock] = [], cases: [CaseBlock], grid: [GridCell], trials: [GridCell] = [],
     excluded: [(caseName: String, method: String)], tasks: [ComponentBlock],
@@ -58,7 +60,7 @@ public struct Study: Sendable {
     (self.excluded, self.tasks, self.report, self.overrides) = (excluded, tasks, report, overrides)
     (self.strategies, self.trials) = (strategies, trials)
     (self.taskCases, self.trialTasks) = (taskCases, trialTasks)
-    self.device = device
+    (self.device, self.precision) = (device, precision)
   }
 
   /// Whether a task is evaluated on a case.
@@ -73,8 +75,8 @@ public struct Study: Sendable {
   public func block(of cell: GridCell) -> MethodBlock? { (methods + strategies).first { $0.name == cell.method } }
 }
 
-/// A device by its name, and where the study names it.
-public struct DeviceChoice: Sendable, Hashable {
+/// One of a few words that a study may choose among, such as a device's name, and where it stands.
+public struct ChosenWord: Sendable, Hashable {
   public let name: String
   public let span: SourceSpan
 

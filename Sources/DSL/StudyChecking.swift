@@ -24,7 +24,8 @@ struct StudyChecking {
 extension Checker {
   private static var sections: [Word] {
     [
-      "workbench", "title", "question", "answer", "seed", "replicates", "device", "datasets", "embeddings", "models",
+      "workbench", "title", "question", "answer", "seed", "replicates", "device", "precision", "datasets", "embeddings",
+      "models",
       "methods", "strategies", "grid", "theory", "tasks", "claims", "profiles", "report",
     ].map { Word($0) }
   }
@@ -41,17 +42,21 @@ extension Checker {
     let title = fields["title"].flatMap { scalar($0, .text, Label("title")) }
     let seed = fields["seed"].map { self.seed($0, Label("seed")) } ?? 0
     let replicates = fields["replicates"].map { integer($0, 1...1000, Label("replicates")) } ?? 10
-    let device = fields["device"].map(self.device)
+    let device = fields["device"].map { word($0, catalogue.devices.map(\.name), "device") }
+    let precision = fields["precision"].map { word($0, catalogue.precisions, "precision") }
+    requirePrecision(fields, device, precision)
     let question = fields["question"].map { template($0, Label("question")) } ?? Template([])
     let answer = fields["answer"].map { template($0, Label("answer")) } ?? Template([])
     let report = readReport(fields["report"], owner: fields.entry("report")?.keyPlace)
     reportUnknownCitations(fields["report"])
     if case .some(nil) = device { return nil }
+    if case .some(nil) = precision { return nil }
     guard let title, let seed, let replicates, let question, let answer, let report, let grid else { return nil }
     let (valued, trials) = Self.split(grid.cells, methods.all)
     return Study(
       file: source.name, title: title, question: question, answer: answer, seed: seed, replicates: replicates,
-      device: device ?? nil, datasets: datasets.all, embeddings: embeddings.all, models: models.all,
+      device: device ?? nil, precision: precision ?? nil, datasets: datasets.all, embeddings: embeddings.all,
+      models: models.all,
       methods: methods.all.filter { $0.card.kind == .method },
       strategies: methods.all.filter { $0.card.kind == .strategy },
       cases: cases.all, grid: valued, trials: trials, excluded: grid.excluded, tasks: tasks.all, taskCases: taskCases,
@@ -65,9 +70,24 @@ extension Checker {
     return (cells.filter { !strategies.contains($0.method) }, cells.filter { strategies.contains($0.method) })
   }
 
-  private func device(_ node: Node) -> DeviceChoice? {
-    guard case .text(let name)? = value(node, .choice(catalogue.devices), Label("device")) else { return nil }
-    return DeviceChoice(name: name, span: node.place.span)
+  private func word(_ node: Node, _ options: [String], _ label: String) -> ChosenWord? {
+    choice(node, options, Label(label)).map { ChosenWord(name: $0, span: node.place.span) }
+  }
+
+  /// A device that is not chosen is the first; one that is misspelt, or chosen by a misspelt word, may be any.
+  private func requirePrecision(_ fields: Fields, _ device: ChosenWord??, _ precision: ChosenWord??) {
+    guard let node = fields["precision"], let chosen = precision ?? nil, !fields.excused.contains("device") else {
+      return
+    }
+    if case .some(nil) = device { return }
+    let name = (device ?? nil)?.name
+    guard let known = name == nil ? catalogue.devices.first : catalogue.devices.first(where: { $0.name == name }),
+      !known.precisions.contains(chosen.name)
+    else { return }
+    let others = catalogue.devices.filter { $0.precisions.contains(chosen.name) }.map(\.name)
+    report(
+      .precision, node.place, "the device '\(known.name)' has no precision '\(chosen.name)'",
+      fix: "write device: \(others.joined(separator: " or ")), or leave precision out")
   }
 
   private var trialTasks: Set<String> {

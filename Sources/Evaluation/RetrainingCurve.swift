@@ -84,7 +84,7 @@ struct RetrainingCurve: Sendable {
     try test.requireClasses(for: "\(task), which measures accuracy,")
     let kept = try keptPositions(points[index], valued)
     let model = try makeLearner(model).fit(valued.partition.train.subset(kept), weights: nil, in: run)
-    let accuracy = Table.Column("accuracy", .reals([model.accuracy(on: test)]))
+    let accuracy = Table.Column("accuracy", .reals([try model.accuracy(on: test)]))
     return Artifact([Artifact.Item("point", .table(Table([accuracy])))])
   }
 

@@ -18,7 +18,9 @@ extension EpochLearner {
     choose: (_ epoch: Int, _ training: any EpochTraining, _ notes: inout Notes) throws -> ChosenExamples?
   ) throws -> any EpochTraining {
     let training = try training(on: examples, weights: weights, in: run)
-    let keeper = run.checkpoints.map { TrainingKeeper($0, checkpointKey(examples, weights, last, run, watcher)) }
+    let keeper = try run.checkpoints.map {
+      TrainingKeeper($0, try checkpointKey(examples, weights, last, run, watcher))
+    }
     let first = try keeper?.resume(training, &notes) ?? 0
     let end = min(last ?? epochs, epochs)
     precondition(first <= end, "a checkpoint after \(first) epochs of a training that ends after \(end)")
@@ -41,7 +43,7 @@ extension EpochLearner {
 
   private func checkpointKey(
     _ examples: Examples, _ weights: [Float]?, _ last: Int?, _ run: Run, _ watcher: String
-  ) -> ContentKey {
+  ) throws(DeviceError) -> ContentKey {
     let card = Self.card
     let parts = [
       "\(card.name)@\(card.revision)", arguments.canonical, examples.digest.description,
@@ -49,7 +51,7 @@ extension EpochLearner {
       // One that ends early must not find a checkpoint of one that went on.
       last.map { "up to \($0)" } ?? "",
       // What low bits depend on.
-      run.device.name, "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)",
+      try run.device.identity(), "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)",
     ]
     return ContentKey(of: parts.joined(separator: "\n"))
   }

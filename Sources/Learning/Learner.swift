@@ -10,8 +10,8 @@ public protocol Learner: Component {
 
 /// A fitted model.
 public protocol Model: Sendable {
-  /// What it says of rows of features, [rows, features].
-  func outputs(for features: Matrix) -> Outputs
+  /// What it says of rows of features, [rows, features]. Throws ``DeviceError`` where the device it lies on fails.
+  func outputs(for features: Matrix) throws -> Outputs
 }
 
 /// What a linear last layer sees at one moment of training: gradients factor as residual ⊗ (features, 1).

@@ -1,7 +1,12 @@
+public import Compute
+
 /// What can go wrong while fitting or embedding, with the facts a message needs.
 public enum LearningError: Error, Hashable {
   /// The loss stopped being a number or exploded at this epoch, counted from 0, under this learning rate.
   case diverged(epoch: Int, learningRate: Double)
+  /// The device has no room for an update of so many examples, by its own error; `fitting` is a smaller number that does
+  /// fit, or `nil` where not even one example does.
+  case tooLargeBatch(examples: Int, fitting: Int?, DeviceError)
   /// No training examples, or another mismatch of the data, in words.
   case unsuitable(String)
   /// A feature that is infinite or no number; `row` is the example's row in its source, both counted from 0.
@@ -27,6 +32,10 @@ extension LearningError: CustomStringConvertible {
     case .diverged(let epoch, let learningRate):
       "training diverged in epoch \(epoch): with learning rate \(learningRate) the loss exploded or stopped being a "
         + "number; lower the learning rate, or standardise the features"
+    case .tooLargeBatch(let examples, let fitting, let error):
+      "an update of \(examples) examples does not fit: \(error.reason); "
+        + (fitting.map { "a batch of \($0) fits, so write batch_size: \($0)" }
+          ?? "not even one example fits, so choose a smaller network, or another device")
     case .unsuitable(let reason): reason
     case .notFinite(let row, let feature):
       "row \(row) of the data has no finite number as feature \(feature); remove the row or repair the feature"

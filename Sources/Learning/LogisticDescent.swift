@@ -31,7 +31,7 @@ struct LogisticDescent: ~Copyable {
   private var parameters = 0
 
   /// Relative addition to the diagonal of XᵀX that keeps its inverse within single precision.
-  private static let ridge: Float = 1e-4
+  static let ridge: Float = 1e-4
 
   init(_ settings: LogisticRegression, _ examples: Examples, areWeighted: Bool) {
     (self.settings, self.examples) = (settings, examples)
@@ -91,7 +91,7 @@ struct LogisticDescent: ~Copyable {
       if row < inputs - 1 { preconditioner[row * (inputs + 1)] += Float(settings.penalty) }
     }
     do { try LinearAlgebra.invertPositiveDefinite(preconditioner, order: inputs) } catch {
-      throw LearningError.unsuitable("the features are too large or too alike for single precision: \(error)")
+      throw LearningError.noPreconditioner(error)
     }
   }
 
@@ -208,8 +208,7 @@ struct LogisticDescent: ~Copyable {
       weights[cls, inputs - 1] = Float(bias)
     }
     guard weights.elements.allSatisfy(\.isFinite) else {
-      throw LearningError.unsuitable(
-        "logistic regression found no finite weights; standardise the features, or raise penalty")
+      throw LearningError.noLogisticWeights
     }
     return LogisticModel(weights: weights, labels: rows.classes, classes: examples.classes)
   }

@@ -64,11 +64,7 @@ struct MemberRows: ~Copyable {
       append(membership.positions[index], weight, of: examples)
       place[examples.labels[membership.positions[index]]] = 0
     }
-    guard count > 0 else {
-      throw LearningError.unsuitable(
-        "a model needs at least one training example of positive weight; \(membership.positions.count) examples were given"
-      )
-    }
+    guard count > 0 else { throw LearningError.noMembers(of: membership.positions.count) }
     for slot in count..<stride { weights[slot] = 0 }
     classes = place.indices.filter { place[$0] == 0 }
     for (index, label) in classes.enumerated() { place[label] = Int32(index) }

@@ -41,15 +41,17 @@ extension Matrix {
 }
 
 extension Model {
-  /// The predicted class of each row; only for classifiers.
-  package func predictions(for features: Matrix) -> [Int] {
-    guard let classes = outputs(for: features).classes else { preconditionFailure("a regression predicts no class") }
+  /// The predicted class of each row; only for classifiers. Throws as ``outputs(for:)`` does.
+  package func predictions(for features: Matrix) throws -> [Int] {
+    guard let classes = try outputs(for: features).classes else {
+      preconditionFailure("a regression predicts no class")
+    }
     return classes
   }
 
-  /// Class probabilities, [rows, classes]; only for classifiers that give them.
-  package func probabilities(of features: Matrix) -> Matrix {
-    guard case .probabilities(let matrix) = outputs(for: features) else {
+  /// Class probabilities, [rows, classes]; only for classifiers that give them. Throws as ``outputs(for:)`` does.
+  package func probabilities(of features: Matrix) throws -> Matrix {
+    guard case .probabilities(let matrix) = try outputs(for: features) else {
       preconditionFailure("this model gives no class probabilities")
     }
     return matrix

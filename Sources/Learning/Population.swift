@@ -3,8 +3,9 @@ public import Datasets
 
 /// A learner that fits many models on subsets of one set of examples together, as a few large products per step.
 public protocol PopulationLearner: Learner {
-  /// What all fits on subsets of some examples share, such as the packed features.
-  func population(of examples: Examples) throws -> any Population
+  /// What all fits on subsets of some examples share, such as the packed features; on the run's device where the learner
+  /// has a population for it, else on the processor.
+  func population(of examples: Examples, in run: Run) throws -> any Population
 }
 
 /// Fits models on subsets of one set of examples, a block of them at a time.
@@ -16,9 +17,15 @@ public protocol Population: Sendable {
   var width: Int { get }
   /// Working memory of one block, in bytes.
   var blockBytes: Int { get }
+  /// The most blocks worth computing at once; beyond what threads there are where each has a thread of its own.
+  var blocksAtOnce: Int { get }
   /// The model of each membership, in order; at most ``width`` of them, none empty. Runs on the calling thread.
   /// Throws what ``Learner/fit(_:weights:in:)`` throws, for the first that fails.
   func models(_ memberships: [Membership], in run: Run) throws -> [any Model]
+}
+
+extension Population {
+  public var blocksAtOnce: Int { .max }
 }
 
 /// Which examples a model of a population learns from, and how much each counts.

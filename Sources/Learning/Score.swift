@@ -130,9 +130,10 @@ extension Score {
 }
 
 extension Model {
-  /// The share of examples whose label it predicts; NaN where there are none or where it predicts real targets.
-  public func accuracy(on examples: Examples) -> Double {
-    guard let classes = outputs(for: examples.features).classes else { return .nan }
+  /// The share of examples whose label it predicts; NaN where there are none or where it predicts real targets. Throws
+  /// as ``outputs(for:)`` does.
+  public func accuracy(on examples: Examples) throws -> Double {
+    guard let classes = try outputs(for: examples.features).classes else { return .nan }
     return Double(zip(classes, examples.labels).count { $0 == $1 }) / Double(examples.count)
   }
 }

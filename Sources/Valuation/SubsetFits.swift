@@ -9,9 +9,9 @@ struct SubsetFits {
   private let population: (any Population)?
   private let examples: Examples
 
-  init(_ model: ComponentValue, on examples: Examples) throws {
+  init(_ model: ComponentValue, on examples: Examples, in run: Run) throws {
     learner = makeLearner(model)
-    population = try (learner as? any PopulationLearner)?.population(of: examples)
+    population = try (learner as? any PopulationLearner)?.population(of: examples, in: run)
     self.examples = examples
   }
 
@@ -30,11 +30,12 @@ struct SubsetFits {
       }
     }
     let starts = Array(stride(from: 0, to: memberships.count, by: population.width))
-    return try mapBlocks(starts.count, threads: run.threads(forBlocksOf: population.blockBytes)) { block in
+    let threads = run.threads(forBlocksOf: population)
+    return try mapBlocks(starts.count, threads: threads) { block in
       try run.checkInterruption()
       let members = memberships[starts[block]..<min(starts[block] + population.width, memberships.count)]
       let models = try population.models(Array(members), in: run.part(seeds: seeds))
-      return try models.enumerated().map { try read($1, starts[block] + $0) }
+      return try mapBlocks(models.count, threads: run.threads / threads) { try read(models[$0], starts[block] + $0) }
     }.flatMap { $0 }
   }
 }

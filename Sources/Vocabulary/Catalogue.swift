@@ -1,13 +1,20 @@
 /// Every card a study may name, by kind; handed to rooms that must not know the components themselves.
 public struct Catalogue: Sendable {
   public let cards: [ComponentKind: [Card]]
-  /// The devices a study may ask for.
-  public let devices: [String]
+  /// The devices a study may ask for; one that names none is given the first.
+  public let devices: [DeviceWord]
 
   /// Groups cards by their kind, in the order of the registries.
-  public init(_ cards: [Card], devices: [String] = []) {
+  public init(_ cards: [Card], devices: [DeviceWord] = []) {
     self.cards = Dictionary(grouping: cards, by: \.kind)
     self.devices = devices
+  }
+
+  /// The precisions that some device has, in the order of the devices.
+  public var precisions: [String] {
+    var all: [String] = []
+    for name in devices.flatMap(\.precisions) where !all.contains(name) { all.append(name) }
+    return all
   }
 
   /// The card of a kind by its name.

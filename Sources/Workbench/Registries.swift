@@ -13,7 +13,9 @@ enum Registries {
     + theoryChecks
     + chartRecipes + toyGames
 
-  static let catalogue = Catalogue(components.map { $0.card }, devices: ["cpu", "cuda"])
+  static let catalogue = Catalogue(
+    components.map { $0.card },
+    devices: DeviceRequest.allCases.map { DeviceWord($0.rawValue, precisions: $0.precisions.map(\.rawValue)) })
 
   static func source(_ value: ComponentValue) -> any DatasetSource { value.made(from: datasetSources) }
   static func corruption(_ value: ComponentValue) -> any Corruption { value.made(from: corruptions) }

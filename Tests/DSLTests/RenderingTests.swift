@@ -32,8 +32,8 @@ struct RenderingTests {
         study.yaml:2:1: error: unknown key '數據e\u{301}' in the study [unknown-key]
             2 | "數據e\u{301}":    x
               | ^^^^^^^
-          help: keys that may still be given: title, question, answer, seed, replicates, device, datasets, embeddings, \
-        models, methods, strategies, grid, theory, tasks, claims, profiles, …
+          help: keys that may still be given: title, question, answer, seed, replicates, device, precision, datasets, embeddings, \
+        models, methods, strategies, grid, theory, tasks, claims, …
         """)
     #expect(try errors(text).diagnostics.count == 1)
   }

@@ -4,7 +4,10 @@ import Vocabulary
 enum SampleCatalogue {
   static let catalogue = Catalogue(
     sources + corruptions + embeddings + learners + methods + strategies + tasks + theory + charts + games,
-    devices: ["cpu", "cuda"])
+    devices: [
+      DeviceWord("cpu", precisions: ["single"]), DeviceWord("cuda", precisions: ["single", "tf32", "bfloat16"]),
+      DeviceWord("any", precisions: ["single", "tf32", "bfloat16"]),
+    ])
 
   private static let whole = 1...1_000_000
 

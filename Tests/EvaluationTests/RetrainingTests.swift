@@ -59,7 +59,7 @@ func refit() throws {
   let kept = data.partition.train.subset(positions)
   let fitted = try makeLearner(model).fit(kept, weights: nil, in: run)
   let test = data.partition.test
-  let right = zip(fitted.predictions(for: test.features), test.labels).filter { $0 == $1 }.count
+  let right = try zip(fitted.predictions(for: test.features), test.labels).filter { $0 == $1 }.count
   #expect(curve.reals("accuracy") == [Double(right) / Double(test.count)])
 }
 

@@ -111,7 +111,7 @@ func treeWeights() throws {
     let repeated = examples.subset((0..<30).flatMap { [Int](repeating: $0, count: $0 % 4) })
     let weighted = try tree().fit(examples, weights: (0..<30).map { Float($0 % 4) }, in: run)
     let plain = try tree().fit(repeated, weights: nil, in: run)
-    switch (weighted.outputs(for: examples.features), plain.outputs(for: examples.features)) {
+    switch (try weighted.outputs(for: examples.features), try plain.outputs(for: examples.features)) {
     case (.reals(let left), .reals(let right)):
       // Means of the same targets in two orders.
       #expect(zip(left, right).allSatisfy { abs($0 - $1) < 1e-12 })

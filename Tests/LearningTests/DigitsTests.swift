@@ -17,7 +17,7 @@ func digits() throws {
   let partition = try PCA(Arguments(["components": .integer(32)])).embed(whole, in: run)
   let fitted = try SoftmaxRegression(Arguments()).fit(partition.train, weights: nil, in: run)
   let test = partition.test
-  let right = zip(fitted.predictions(for: test.features), test.labels).filter { $0 == $1 }.count
+  let right = try zip(fitted.predictions(for: test.features), test.labels).filter { $0 == $1 }.count
   // Linear classifiers reach 0.94 to 0.97 here; two binomial standard errors of 497 points are 0.02.
   #expect((0.93...0.985).contains(Double(right) / Double(test.count)))
 }

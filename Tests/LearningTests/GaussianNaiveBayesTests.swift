@@ -89,7 +89,7 @@ func repeatedExamples() throws {
   let weights = (0..<12).map { Float($0 % 4) }
   let repeated = examples.subset((0..<12).flatMap { [Int](repeating: $0, count: $0 % 4) })
   let models = try [(examples, weights), (repeated, nil)].map { try learner().fit($0, weights: $1, in: run) }
-  #expect(models[0].outputs(for: examples.features) == models[1].outputs(for: examples.features))
+  #expect(try models[0].outputs(for: examples.features) == models[1].outputs(for: examples.features))
 }
 
 @Test("one class, one example and equal examples give constant classifiers with finite probabilities")

@@ -16,7 +16,7 @@ private func fitted(
 
 /// Largest difference of two sets of probabilities of the examples.
 private func distance(_ model: LogisticModel, _ plain: PlainLogisticRegression) -> Double {
-  let probabilities = model.probabilities(of: plain.examples.features)
+  let probabilities = try model.probabilities(of: plain.examples.features)
   let differences = plain.examples.labels.indices.flatMap { row in
     zip(plain.labels, plain.probabilities(plain.input(row))).map { abs(Double(probabilities[row, $0]) - $1) }
   }
@@ -87,7 +87,7 @@ func absentLabels() throws {
   let constant = try fitted(logistic(), threes).probabilities(of: examples.features)
   #expect((0..<40).allSatisfy { row in (0..<4).allSatisfy { constant[row, $0] == ($0 == 3 ? 1 : 0) } })
   let withoutOnes = try fitted(logistic(), examples, weights: examples.labels.map { $0 == 1 ? 0 : 1 })
-  let probabilities = withoutOnes.probabilities(of: examples.features)
+  let probabilities = try withoutOnes.probabilities(of: examples.features)
   #expect((0..<40).allSatisfy { probabilities[$0, 1] == 0 && probabilities[$0, 0] > 0 })
   // Rounding of a sum of three.
   #expect((0..<40).allSatisfy { row in abs((0..<4).reduce(0) { $0 + probabilities[row, $1] } - 1) < 1e-6 })

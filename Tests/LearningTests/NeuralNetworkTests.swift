@@ -19,7 +19,7 @@ func agreement(activation: String, shape: (count: Int, features: Int, classes: I
     var plain = PlainNeuralNetwork(learner, examples, weights: weights?.map(Double.init), seeds: run.seeds)
     plain.fit()
     guard plain.labels.count > 1 else { continue }
-    let probabilities = model.probabilities(of: examples.features)
+    let probabilities = try model.probabilities(of: examples.features)
     for row in 0..<shape.count {
       for (label, probability) in zip(plain.labels, plain.probabilities(row)) {
         // Single against double precision over 20 updates of weights of order one: rounding 6e-8 each, and sums of

@@ -29,7 +29,7 @@ private func outputs(
 ) throws -> [Outputs] {
   try stride(from: 0, to: memberships.count, by: population.width).flatMap { first in
     try population.models(Array(memberships[first..<min(first + population.width, memberships.count)]), in: run)
-      .map { $0.outputs(for: questions) }
+      .map { try $0.outputs(for: questions) }
   }
 }
 
@@ -46,7 +46,7 @@ func purity() throws {
       memberships(of: examples)
     )
     for learner in populationLearners {
-      let population = try learner.population(of: examples)
+      let population = try learner.population(of: examples, in: run)
       let alone = try members.map { try outputs(population, [$0], questions)[0] }
       for round in 0..<4 {
         let order = SeedStream(root: 77).branch(round).permutation(members.count)
@@ -63,7 +63,7 @@ func purity() throws {
 func subsets() throws {
   let examples = clouds(60, features: 5, classes: 3)
   for learner in populationLearners {
-    let population = try learner.population(of: examples)
+    let population = try learner.population(of: examples, in: run)
     for membership in memberships(of: examples) {
       let subset = try learner.fit(examples.subset(membership.positions), weights: membership.weights, in: run)
       #expect(try outputs(population, [membership], examples.features) == [subset.outputs(for: examples.features)])
@@ -79,7 +79,7 @@ func weightsCount() throws {
     let weighted = try learner.fit(examples, weights: (0..<30).map { $0 % 2 == 0 ? 2 : 1 }, in: run)
     let repeated = try learner.fit(doubled, weights: nil, in: run)
     // The same sums in another order, in single precision, over at most a few hundred steps.
-    #expect(difference(weighted.outputs(for: examples.features), repeated.outputs(for: examples.features)) < 1e-4)
+    #expect(try difference(weighted.outputs(for: examples.features), repeated.outputs(for: examples.features)) < 1e-4)
   }
 }
 

@@ -113,8 +113,8 @@ func singleLabel() throws {
   let threes = examples.subset((0..<20).filter { examples.labels[$0] == 3 })
   let weights = examples.labels.map { $0 == 3 ? Float(1) : 0 }
   for fitted in [try model(softmax(), threes), try model(softmax(), examples, weights: weights)] {
-    let probabilities = fitted.probabilities(of: examples.features)
-    #expect(fitted.predictions(for: examples.features) == [Int](repeating: 3, count: 20))
+    let probabilities = try fitted.probabilities(of: examples.features)
+    #expect(try fitted.predictions(for: examples.features) == [Int](repeating: 3, count: 20))
     #expect(Set((0..<20).map { probabilities[$0, 3] }).count == 1)
     #expect((0..<4).allSatisfy { probabilities[0, $0] > 0 && probabilities[0, $0] < 1 })
   }
@@ -135,7 +135,7 @@ func probabilities(classes: Int) throws {
   let fitted = try model(softmax(["epochs": .integer(5)]), examples)
   var plain = PlainSoftmaxRegression(softmax(), examples)
   for cls in 0..<classes { for j in 0...3 { plain.parameters[cls][j] = Double(fitted.weights[cls, j]) } }
-  let probabilities = fitted.probabilities(of: examples.features)
+  let probabilities = try fitted.probabilities(of: examples.features)
   for row in 0..<35 {
     let expected = plain.probabilities(row)
     // Single precision logits of order 1.
@@ -145,11 +145,11 @@ func probabilities(classes: Int) throws {
 }
 
 @Test("equal logits predict the lower class")
-func ties() {
+func ties() throws {
   let features = Matrix(rows: 2, columns: 1, [1, 2])
-  #expect(SoftmaxModel(weights: Matrix(rows: 3, columns: 2)).predictions(for: features) == [0, 0])
+  #expect(try SoftmaxModel(weights: Matrix(rows: 3, columns: 2)).predictions(for: features) == [0, 0])
   let model = SoftmaxModel(weights: Matrix(rows: 3, columns: 2, [0, 1, 0, 2, 0, 2]))
-  #expect(model.predictions(for: features) == [1, 1])
+  #expect(try model.predictions(for: features) == [1, 1])
 }
 
 @Test("features far too large for the learning rate are reported as divergence")

@@ -61,7 +61,7 @@ private func learner(_ name: String, _ values: [String: Value] = [:]) throws -> 
       let model = try learner(name, values.merging(settings) { $1 }).fit(examples, weights: nil, in: run) { _, terms in
         seen += [terms.features, terms.residuals, Matrix(rows: 20, columns: 1, terms.losses)]
       }
-      return (model.outputs(for: examples.features), seen)
+      return (try model.outputs(for: examples.features), seen)
     }
     let (outputs, seen) = try fit(1)
     #expect(seen.count == 6)
@@ -210,7 +210,7 @@ private func learner(_ name: String, _ values: [String: Value] = [:]) throws -> 
       var residuals: [Matrix] = []
       let run = Run(seeds: SeedStream(root: 7), threads: threads)
       let model = try learner("cnn", values).fit(examples, weights: nil, in: run) { residuals.append($1.residuals) }
-      return (model.outputs(for: examples.features), residuals)
+      return (try model.outputs(for: examples.features), residuals)
     }
     let (plain, seen) = try fit(nil)
     #expect(try fit(0).0 == plain)
@@ -239,7 +239,7 @@ private func learner(_ name: String, _ values: [String: Value] = [:]) throws -> 
     }
     #expect(epochs == 2)
     for model in [watched, try mlp.fit(one, weights: nil, in: run)] {
-      #expect(model.probabilities(of: examples.features).elements == (0..<30).flatMap { _ in [Float(0), 1, 0] })
+      #expect(try model.probabilities(of: examples.features).elements == (0..<30).flatMap { _ in [Float(0), 1, 0] })
     }
   }
 
@@ -275,7 +275,7 @@ private func learner(_ name: String, _ values: [String: Value] = [:]) throws -> 
     let partition = loaded.partition(try split.ledger(of: loaded, seeds: run.seeds))
     let run = Run(seeds: SeedStream(root: 7), threads: 2)
     let model = try learner(name, ["epochs": .integer(20)]).fit(partition.train, weights: nil, in: run)
-    let accuracy = model.accuracy(on: partition.test)
+    let accuracy = try model.accuracy(on: partition.test)
     // scikit-learn's network of one hidden layer reaches 0.97 here; two binomial standard errors of 497 points are 0.02.
     #expect(accuracy >= 0.95, "\(accuracy)")
   }
@@ -311,7 +311,7 @@ struct SoakTrainings {
     let run = Run(seeds: SeedStream(root: 7), threads: 2)
     let start = ContinuousClock.now
     let model = try learner("cnn", ["epochs": .integer(epochs)]).fit(partition.train, weights: nil, in: run)
-    return (model.accuracy(on: partition.test), ContinuousClock.now - start)
+    return (try model.accuracy(on: partition.test), ContinuousClock.now - start)
   }
 }
 

@@ -37,17 +37,43 @@ func device() throws {
   #expect(try program.run(["check", "cpu.yaml", "--device", "cpu"]).status == 0)
   try program.write(study("cuda"), to: "cuda.yaml")
   #expect(try program.run(["check", "cuda.yaml", "--device", "cpu"]).status == 0)
-  for command in ["check", "plan", "run"] {
-    let located = try program.run([command, "cuda.yaml"])
+  // A check opens no device.
+  #expect(try program.run(["check", "cuda.yaml"]).status == 0)
+  // Where there are libraries, in the system's own folders, there is nothing to miss.
+  let none = ["WORKBENCH_CUDA": ""]
+  for command in ["plan", "run"] {
+    let located = try program.run([command, "cuda.yaml"], environment: none)
     #expect(located.status == 69)
     #expect(located.errors.hasPrefix("cuda.yaml:5:9: error: the device 'cuda' is not available: "), "\(located.errors)")
-    let asked = try program.run([command, "cpu.yaml", "--device", "cuda"])
+    #expect(located.errors.contains("NVIDIA's driver (libcuda.so.1 or libcuda.so) is neither in "), "\(located.errors)")
+    let asked = try program.run([command, "cpu.yaml", "--device", "cuda"], environment: none)
     #expect(asked.status == 69)
     #expect(asked.errors.hasPrefix("--device: error: the device 'cuda' is not available: "), "\(asked.errors)")
   }
   #expect(try program.run(["check", "cpu.yaml", "--device", "gpu"]).status == 64)
   try program.write(study("gpu"), to: "gpu.yaml")
   #expect(try program.run(["check", "gpu.yaml"]).status == 65)
+}
+
+@Test("any device is the processor where there is no other, and says so; a precision it does not have exits 69")
+func anyDevice() throws {
+  let program = try Program()
+  defer { program.clean() }
+  let none = ["WORKBENCH_CUDA": ""]
+  try program.write(SmallStudy.text(), to: "small.yaml")
+  let found = try program.run(["plan", "small.yaml", "--device", "any", "--no-calibration"], environment: none)
+  #expect(found.status == 0)
+  #expect(found.errors.hasPrefix("note: the device is cpu, since NVIDIA's driver (libcuda.so.1"), "\(found.errors)")
+  #expect(found.errors.split(separator: "\n").count == 1, "\(found.errors)")
+  let plain = try program.run(["plan", "small.yaml", "--no-calibration"], environment: none)
+  #expect(plain.output == found.output && plain.errors.isEmpty)
+  for options in [["--precision", "tf32"], ["--device", "any", "--precision", "bfloat16"]] {
+    let refused = try program.run(["plan", "small.yaml"] + options, environment: none)
+    #expect(refused.status == 69)
+    #expect(refused.errors.hasPrefix("--precision: error: "), "\(refused.errors)")
+    #expect(refused.errors.contains("choose the precision single"), "\(refused.errors)")
+  }
+  #expect(try program.run(["plan", "small.yaml", "--precision", "half"]).status == 64)
 }
 
 @Test("a sound study passes the check")

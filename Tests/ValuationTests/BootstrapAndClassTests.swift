@@ -68,7 +68,7 @@ import Vocabulary
         problem.train.subset(members), weights: weights, in: run.with(seeds: run.seeds.branch("fit")))
       for example in 0..<16 where !drawn.contains(example) {
         let row = problem.train.subset([example])
-        votes[example].append(fitted.accuracy(on: row))
+        votes[example].append(try fitted.accuracy(on: row))
       }
     }
     let found = try values(DataOOB.self, ["bootstraps": .integer(bootstraps)])
@@ -102,7 +102,7 @@ import Vocabulary
       }
       let ours = problem.validation.subset(
         problem.validation.labels.indices.filter { problem.validation.labels[$0] == label })
-      let accuracy = whole.accuracy(on: ours) * Double(ours.count) / Double(problem.validation.count)
+      let accuracy = try whole.accuracy(on: ours) * Double(ours.count) / Double(problem.validation.count)
       #expect(abs(sum - accuracy) < 1e-12)
     }
     #expect(found.modelFits == 6 * 16 + 1)

@@ -46,7 +46,7 @@ private struct Turns: SelectionStrategy {
     let training = try train(FullSelection(Arguments()))
     let learner = SoftmaxRegression(Arguments(["epochs": .integer(5), "batch_size": .integer(4)]))
     let fit = try learner.fit(data, weights: nil, in: run.with(seeds: run.seeds.branch("training")))
-    #expect(training.model.outputs(for: data.features) == fit.outputs(for: data.features))
+    #expect(try training.model.outputs(for: data.features) == fit.outputs(for: data.features))
     #expect(training.cost == SelectionCost(trained: 60))
   }
 

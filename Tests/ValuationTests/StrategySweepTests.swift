@@ -114,6 +114,7 @@ private struct Outcome: Hashable {
       try SelectionScene.strategy(name, try arguments(name)), identity: name, of: problem, fraction: 0.3,
       training: try SelectionScene.learner(learner), in: run)
     return Outcome(
-      chosen: training.chosen, cost: training.cost, outputs: training.model.outputs(for: problem.validation.features))
+      chosen: training.chosen, cost: training.cost,
+      outputs: try training.model.outputs(for: problem.validation.features))
   }
 }

@@ -4,7 +4,7 @@
 /// not fit are our mistakes and stop the program with both. A device may work asynchronously: computations do not throw;
 /// what goes wrong in one is thrown by the next allocation, upload, download or ``synchronise()``. Results do not
 /// depend on the number of threads. Sums are taken in a fixed order of the device's own.
-public protocol Backend: RankArithmetic, FactorArithmetic {
+public protocol Backend: RankArithmetic, FactorArithmetic, PopulationArithmetic {
   /// The device's name, such as `cpu`.
   var name: String { get }
   /// The same device and memory with large products and convolutions in single precision: where two numbers that are nearly
@@ -35,6 +35,9 @@ public protocol Backend: RankArithmetic, FactorArithmetic {
   func fill(_ doubles: Doubles, with value: Double)
   /// Waits until everything asked for is done.
   func synchronise() throws(DeviceError)
+  /// Takes work again after ``DeviceError/outOfMemory(device:bytes:used:budget:)``, since a smaller computation may have
+  /// room. What the one that failed should have written is not set; what else went wrong stays.
+  func recover()
   /// output ← tensor, of equal shape.
   func copy(_ tensor: Tensor, into output: Tensor)
   /// Slices first, first + 1, … along the first axis of the output ← the slices of a tensor.
@@ -133,6 +136,9 @@ public protocol Backend: RankArithmetic, FactorArithmetic {
 
 extension Backend {
   public var inSinglePrecision: any Backend { self }
+
+  /// Does nothing, for a device that computes at once: what fails there leaves nothing behind.
+  public func recover() {}
 
   /// A new tensor with the given elements.
   public func tensor(_ shape: [Int], _ values: [Float]) throws(DeviceError) -> Tensor {

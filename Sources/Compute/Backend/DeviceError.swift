@@ -10,11 +10,29 @@ public enum DeviceError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let device, let reason):
-      "the device '\(device)' is not available: \(reason); choose another device, or install what it needs"
-    case .outOfMemory(let device, let bytes, let used, let budget):
-      "the device '\(device)' has no room for \(bytes) bytes more: \(used) of \(budget) are used; lower the batch size, or "
-        + "choose another device"
+      "the device '\(device)' is not available: \(reason). Install what is missing, name its folder in WORKBENCH_CUDA, or "
+        + "choose the device cpu"
+    case .outOfMemory: "\(reason); ask for less at once, or choose another device"
     case .failed(let device, let reason): "a computation failed on the device '\(device)': \(reason)"
     }
+  }
+
+  /// What is wrong, without what to do.
+  package var reason: String {
+    switch self {
+    case .missing(_, let reason), .failed(_, let reason): reason
+    case .outOfMemory(let device, let bytes, let used, let budget):
+      "the device '\(device)' has no room for \(Self.mebibytes(bytes)) more: \(Self.mebibytes(used)) of "
+        + "\(Self.mebibytes(budget)) are used"
+    }
+  }
+
+  /// Rounded up, with thousands apart: `1,300 MiB`.
+  package static func mebibytes(_ bytes: Int) -> String {
+    let digits = Array("\((bytes + (1 << 20) - 1) >> 20)")
+    let groups = stride(from: digits.count % 3 - 3, to: digits.count, by: 3).map { first in
+      String(digits[max(0, first)..<first + 3])
+    }
+    return groups.filter { !$0.isEmpty }.joined(separator: ",") + " MiB"
   }
 }

@@ -28,6 +28,10 @@ package struct CUDABackend: Backend {
 
   package var inSinglePrecision: any Backend { CUDABackend(self, .single) }
 
+  package func recover() {
+    outcome.failure.withLock { failure in if case .outOfMemory? = failure { failure = nil } }
+  }
+
   var device: CUDADevice { lane.device }
 
   private final class Outcome: Sendable {

@@ -75,7 +75,7 @@ public struct DataSelection: SelectionTask {
     let chosen = training.chosen.positions
     let corrupted = chosen.count { partition.corrupted?[$0] ?? false }
     return Table([
-      .init("accuracy", .reals([training.model.accuracy(on: partition.test)])),
+      .init("accuracy", .reals([try training.model.accuracy(on: partition.test)])),
       .init("corrupted_share", .reals([Double(corrupted) / Double(chosen.count)])),
       .init("examples_processed", .reals([Double(training.cost.trained + training.cost.asked)])),
       .init("examples_asked", .reals([Double(training.cost.asked)])),

@@ -1,3 +1,4 @@
+public import Compute
 public import Datasets
 public import Vocabulary
 
@@ -37,6 +38,9 @@ public struct LogisticRegression: PopulationLearner {
     steps = arguments[Self.stepsParameter]
   }
 
-  /// Throws ``LearningError`` for a feature that is no number.
-  public func population(of examples: Examples) throws -> any Population { try LogisticPopulation(self, examples) }
+  /// Throws ``LearningError`` for a feature that is no number, and ``DeviceError`` where the run's device has no room.
+  public func population(of examples: Examples, in run: Run) throws -> any Population {
+    guard run.device != .cpu else { return try LogisticPopulation(self, examples) }
+    return try DeviceLogisticPopulation(self, examples, on: run.backend())
+  }
 }

@@ -1,3 +1,4 @@
+public import Compute
 public import Datasets
 public import Vocabulary
 
@@ -56,5 +57,7 @@ public struct NeuralNetwork: PopulationLearner {
   }
 
   /// Throws ``LearningError`` for a feature that is no number.
-  public func population(of examples: Examples) throws -> any Population { try NetworkPopulation(self, examples) }
+  public func population(of examples: Examples, in run: Run) throws -> any Population {
+    try NetworkPopulation(self, examples)
+  }
 }

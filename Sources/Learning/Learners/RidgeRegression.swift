@@ -27,7 +27,9 @@ public struct RidgeRegression: PopulationLearner, IncrementalLearner {
   public init(_ arguments: Arguments) { penalty = arguments[Self.penaltyParameter] }
 
   /// Throws ``LearningError`` for a feature that is no number.
-  public func population(of examples: Examples) throws -> any Population { try RidgePopulation(self, examples) }
+  public func population(of examples: Examples, in run: Run) throws -> any Population {
+    try RidgePopulation(self, examples)
+  }
 
   /// Throws ``LearningError`` for a feature that is no number.
   public func growingFit(on examples: Examples, asked questions: Matrix, in run: Run) throws -> any GrowingFit {

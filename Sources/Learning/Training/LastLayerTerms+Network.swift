@@ -1,22 +1,22 @@
 import Compute
 
 extension LastLayerTerms {
-  /// Examples of one pass that asks a network.
-  static let passSize = 256
-
   /// What a network's head sees of all examples, without weights, in passes of inference. One forward pass per example.
   init(of network: Network, on examples: NetworkExamples, _ backend: any Backend, in run: Run) throws {
     var features: [Float] = []
     var residuals: [Float] = []
     var losses: [Float] = []
-    for first in stride(from: 0, to: examples.count, by: Self.passSize) {
+    try InferencePasses.forEach(of: examples.count, on: backend) { rows in
       try run.checkInterruption()
-      let positions = Array(first..<min(first + Self.passSize, examples.count))
       let answer = try NetworkAnswer(
-        of: network, to: try examples.batch(positions, on: backend), Pass(backend, .inference))
-      features += try backend.download(answer.features)
-      residuals += try backend.download(answer.residuals)
-      losses += try backend.download(answer.losses)
+        of: network, to: try examples.batch(Array(rows), on: backend), Pass(backend, .inference))
+      let found = (
+        try backend.download(answer.features), try backend.download(answer.residuals),
+        try backend.download(answer.losses)
+      )
+      features += found.0
+      residuals += found.1
+      losses += found.2
     }
     let count = examples.count
     self.init(

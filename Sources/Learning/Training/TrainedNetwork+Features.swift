@@ -7,14 +7,14 @@ extension TrainedNetwork {
   /// The inputs of the last layer, [rows, d]. One forward pass per row.
   func features(of rows: Matrix, in run: Run) throws -> Matrix {
     var features: [Float] = []
-    for first in stride(from: 0, to: rows.rows, by: LastLayerTerms.passSize) {
+    try InferencePasses.forEach(of: rows.rows, on: backend) { positions in
       try run.checkInterruption()
-      let some = rows.rows(Array(first..<min(first + LastLayerTerms.passSize, rows.rows)))
+      let some = rows.rows(Array(positions))
       features += try network.withLock { owned in
         let batch = try backend.tensor(input.shape(rows: some.rows), input.elements(of: some))
         return try backend.download(owned.network.forward(batch, Pass(backend, .inference)).features)
       }
-      run.progress(min(first + LastLayerTerms.passSize, rows.rows), of: rows.rows)
+      run.progress(positions.upperBound, of: rows.rows)
     }
     return Matrix(rows: rows.rows, columns: width, features)
   }

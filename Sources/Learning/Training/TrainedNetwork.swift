@@ -19,25 +19,15 @@ final class TrainedNetwork: Model {
     self.network = Mutex(Owned(network: network))
   }
 
-  /// Class probabilities. One forward pass per row.
-  func outputs(for features: Matrix) -> Outputs {
+  /// Class probabilities. Throws ``DeviceError`` where the device fails, as one that is lost. One forward pass per row.
+  func outputs(for features: Matrix) throws -> Outputs {
     var probabilities: [Float] = []
     probabilities.reserveCapacity(features.rows * classes)
-    for first in stride(from: 0, to: features.rows, by: LastLayerTerms.passSize) {
-      let rows = features.rows(Array(first..<min(first + LastLayerTerms.passSize, features.rows)))
-      probabilities += block(rows)
+    try InferencePasses.forEach(of: features.rows, on: backend) { rows in
+      let rows = features.rows(Array(rows))
+      probabilities += try network.withLock { owned in try self.probabilities(rows, owned.network) }
     }
     return .probabilities(Matrix(rows: features.rows, columns: classes, probabilities))
-  }
-
-  /// Probabilities of the rows of one pass. A device that is lost after a training was done on it leaves nothing to answer
-  /// with; the processor's backend throws nothing.
-  private func block(_ rows: Matrix) -> [Float] {
-    do {
-      return try network.withLock { owned in try probabilities(rows, owned.network) }
-    } catch {
-      preconditionFailure("the model's device '\(backend.name)' failed: \(error)")
-    }
   }
 
   private func probabilities(_ rows: Matrix, _ network: Network) throws(DeviceError) -> [Float] {

@@ -9,14 +9,14 @@ import Vocabulary
 /// epoch and the update.
 final class Training {
   let network: Network
-  private let settings: TrainingSettings
-  private let examples: NetworkExamples
-  private let backend: any Backend
+  let settings: TrainingSettings
+  let examples: NetworkExamples
+  let backend: any Backend
   private let parameters: [MovingParameter]
-  private let seeds: SeedStream
+  let seeds: SeedStream
   /// Updates made so far.
-  private var updates = 0
-  private var told: TrainingProgress
+  private(set) var updates = 0
+  var told: TrainingProgress
 
   /// Takes the network over.
   init(
@@ -33,8 +33,17 @@ final class Training {
   }
 
   /// Visits every chosen example once, all of positive weight; progress counts updates, the last one of an epoch once its
-  /// loss is known. Throws ``LearningError/diverged(epoch:learningRate:)`` where the mean loss or a parameter exploded.
+  /// loss is known. Throws ``LearningError/diverged(epoch:learningRate:)`` where the mean loss or a parameter exploded, and
+  /// ``LearningError/tooLargeBatch(examples:fitting:_:)`` where the device has no room for an update.
   func run(epoch: Int, on chosen: ChosenExamples, in run: Run) throws {
+    do {
+      try visit(chosen, epoch: epoch, in: run)
+    } catch let error as DeviceError {
+      throw explained(error, on: chosen)
+    }
+  }
+
+  private func visit(_ chosen: ChosenExamples, epoch: Int, in run: Run) throws {
     let count = chosen.positions.count
     let batch = settings.batchSize.examples(of: count)
     let order = EpochOrder(count: count, stream: seeds.branch("epoch"))

@@ -30,11 +30,11 @@ public struct UtilityGame: Game {
       throw ValuationError.noValidationExample(row, count: problem.validation.count)
     }
     learner = makeLearner(model)
-    population = try (learner as? any PopulationLearner)?.population(of: problem.train)
+    population = try (learner as? any PopulationLearner)?.population(of: problem.train, in: run)
     (self.score, self.problem) = (score, problem)
     seeds = Self.stream(of: run)
     emptyUtility = try score.emptyUtility(on: problem.validation)
-    family = Self.family(model, score, problem, seeds)
+    family = Self.family(model, score, problem, seeds, device: try run.device.identity())
   }
 
   /// The stream of every fit of a case, so that equal coalitions have equal utilities in all methods.
@@ -61,14 +61,14 @@ public struct UtilityGame: Game {
   /// Blocks of a population on all threads, smaller ones where whole blocks would leave a thread idle: a model has the
   /// same bits in any block.
   private func fits(_ coalitions: [Coalition], _ population: any Population, in run: Run) throws -> [Double] {
-    let threads = run.threads(forBlocksOf: population.blockBytes)
+    let threads = run.threads(forBlocksOf: population)
     let width = max(1, min(population.width, (coalitions.count + threads - 1) / threads))
     let starts = Array(stride(from: 0, to: coalitions.count, by: width))
     return try mapBlocks(starts.count, threads: threads) { block in
       try run.checkInterruption()
       let members = coalitions[starts[block]..<min(starts[block] + width, coalitions.count)]
       let models = try population.models(members.map { Membership($0.members) }, in: run.part(seeds: seeds))
-      return try models.map(value)
+      return try mapBlocks(models.count, threads: run.threads / threads) { try value(of: models[$0]) }
     }.flatMap { $0 }
   }
 
@@ -77,14 +77,17 @@ public struct UtilityGame: Game {
   }
 
   private static func family(
-    _ model: ComponentValue, _ score: Score, _ problem: ValuationProblem, _ seeds: SeedStream
+    _ model: ComponentValue, _ score: Score, _ problem: ValuationProblem, _ seeds: SeedStream,
+    device: String
   ) -> ContentKey {
-    let parts = [
+    var parts = [
       "utility@1", model.canonical, score.value.canonical, problem.train.digest.description,
       problem.validation.digest.description, seeds.description, LinearAlgebra.openBLASVersion,
       LinearAlgebra.openBLASCore,
     ]
-    return ContentKey(of: parts.joined(separator: "\n"))
+    // The processor stays unnamed, as it was before there were other devices.
+    let others = device == Device.cpu.name ? [] : [device]
+    return ContentKey(of: (parts + others).joined(separator: "\n"))
   }
 }
 

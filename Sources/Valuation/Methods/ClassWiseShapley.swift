@@ -59,7 +59,7 @@ public struct ClassWiseShapley: SampledMethod {
     try problem.train.requireClasses(for: Self.card.name)
     guard problem.train.count > 0 else { throw ValuationError.noExamples(.training) }
     guard problem.validation.count > 0 else { throw ValuationError.noExamples(.validation) }
-    let fits = try SubsetFits(model, on: problem.train)
+    let fits = try SubsetFits(model, on: problem.train, in: run)
     let (train, validation) = (problem.train, problem.validation)
     var sums = train.labels.map { _ in 0.0 }
     var squares = sums
@@ -139,7 +139,7 @@ private struct ClassAccuracies {
   let beyond: Double
 
   init(of model: any Model, on examples: Examples, label: Int) throws {
-    guard let classes = model.outputs(for: examples.features).classes else {
+    guard let classes = try model.outputs(for: examples.features).classes else {
       throw LearningError.unsuitable("cs_shapley counts right labels, and this model predicts real targets")
     }
     let right = examples.labels.indices.filter { classes[$0] == examples.labels[$0] }

@@ -50,7 +50,7 @@ public struct DataOOB: SampledMethod {
     guard train.count > 1 else { throw ValuationError.loneExample(method: Self.card.name) }
     let stream = run.seeds.branch("bootstrap")
     let counts = draws.range(ofBatch: index).map { Self.counts(train.count, stream.branch($0)) }
-    let fits = try SubsetFits(model, on: train)
+    let fits = try SubsetFits(model, on: train, in: run)
     let votes = try fits.map(counts.map(Self.membership), seeds: run.seeds.branch("fit"), in: run) { model, index in
       try Self.votes(of: model, on: train, at: train.labels.indices.filter { counts[index][$0] == 0 })
     }
@@ -62,7 +62,7 @@ public struct DataOOB: SampledMethod {
   /// What a model says of the examples at some positions: 1 or 0 for a label right or wrong, minus the squared error of a
   /// target.
   private static func votes(of model: any Model, on examples: Examples, at positions: [Int]) throws -> [Vote] {
-    let outputs = model.outputs(for: examples.features.rows(positions))
+    let outputs = try model.outputs(for: examples.features.rows(positions))
     switch (outputs, outputs.classes, examples.targets) {
     case (.reals(let found), _, let targets?):
       return zip(positions, found).map { position, target in

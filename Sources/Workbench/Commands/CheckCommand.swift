@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     try Guarded.run(json: json) {
-      let loaded = try options.load()
+      let loaded = try options.check()
       let study = loaded.study
       try warnOfMissingFiles(loaded)
       try GameIdentity.check(study)
@@ -31,7 +31,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// The study's own files must be there; benchmark sets may be on another machine, which is said once for each.
-  private func warnOfMissingFiles(_ loaded: LoadedStudy) throws {
+  private func warnOfMissingFiles(_ loaded: CheckedStudy) throws {
     let sets =
       loaded.study.datasets.map { Registries.source($0.source).files }
       + loaded.study.embeddings.map { Registries.embedding($0.component).files }
@@ -46,7 +46,7 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  private static func missing(_ file: DataFile, _ loaded: LoadedStudy) -> DatasetError? {
+  private static func missing(_ file: DataFile, _ loaded: CheckedStudy) -> DatasetError? {
     do {
       _ = try loaded.files.path(of: file)
       return nil

@@ -26,7 +26,8 @@ struct PlanCommand: ParsableCommand {
       let plan = try StudyInterpreter(loaded).plan()
       let store = try Store(folder: storage.store)
       let forecasts = try plan.plan.forecast(store: store, study: loaded.name)
-      let pricing = Pricing(study: loaded.study, plan: plan, store: store, calibrates: calibration && !json)
+      let pricing = Pricing(
+        study: loaded.study, plan: plan, store: store, device: loaded.device.device, calibrates: calibration && !json)
       let estimates = try pricing.estimates(of: forecasts)
       Terminal.say(
         json ? JSONText.encode(PlannedStudy(loaded, forecasts, estimates)) : text(loaded, forecasts, estimates))

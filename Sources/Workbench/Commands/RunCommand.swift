@@ -67,7 +67,7 @@ struct RunCommand: ParsableCommand {
     let display = Display(mode, expected: expected, threads: jobs)
     defer { display.finish() }
     return try Runner(
-      plan: plan.plan, store: store, study: loaded.name, threads: jobs, device: loaded.device,
+      plan: plan.plan, store: store, study: loaded.name, threads: jobs, device: loaded.device.device,
       interruption: interruption,
       observer: display.observer, blockMemory: memory?.bytes,
       checkpointInterval: .seconds(checkpointSeconds)

@@ -19,48 +19,34 @@ struct StudyOptions: ParsableArguments {
   @Option(help: "The folder of benchmark data sets; otherwise WORKBENCH_DATA.")
   var dataDir: String?
 
-  @Option(help: "What networks are trained on, whatever the study says: cpu.", transform: Self.device(named:))
-  var device: Device?
+  @Option(help: "What networks are trained on, whatever the study says: cpu, cuda, or any for cuda where there is one.")
+  var device: DeviceRequest?
 
-  /// Reads and checks the study; throws ``StudyRejected`` with all its mistakes, and where its device is not
-  /// available.
-  func load() throws -> LoadedStudy {
+  @Option(help: "How exact large products on cuda are, whatever the study says: single, tf32 or bfloat16.")
+  var precision: Precision?
+
+  /// Reads and checks the study; throws ``StudyRejected`` with all its mistakes. Opens no device.
+  func check() throws -> CheckedStudy {
     let source = try SourceText.load(path: study)
     switch StudyReader(catalogue: Registries.catalogue).read(source, profile: profile, settings: settings) {
     case .success(let checked):
       for warning in checked.warnings.map(\.description) + EmbeddingNeeds.warnings(checked) {
         Terminal.complain(warning)
       }
-      return LoadedStudy(
-        study: checked, source: source, files: files, profile: profile, device: try device(of: checked))
+      return CheckedStudy(
+        study: checked, source: source, files: files,
+        wish: try DeviceWish(checked, device: device, precision: precision))
     case .failure(let errors): throw StudyRejected(errors: errors, source: source)
     }
   }
 
-  @Sendable private static func device(named name: String) throws -> Device {
-    if let device = named(name) { return device }
-    throw ValidationError("--device takes cpu or cuda, not '\(name)'")
-  }
-
-  private static func named(_ name: String) -> Device? {
-    switch name {
-    case "cpu": .cpu
-    case "cuda": .cuda(.single)
-    default: nil
-    }
-  }
-
-  /// The device asked for, which must be there.
-  private func device(of study: Study) throws -> Device {
-    let choice = device == nil ? study.device : nil
-    let device = device ?? choice.flatMap { Self.named($0.name) } ?? .cpu
-    do {
-      _ = try device.backend()
-    } catch {
-      let place = choice.map { "\($0.span.file):\($0.span.line):\($0.span.column)" } ?? "--device"
-      throw Failure(.unavailable, "\(place): error: \(error)")
-    }
-    return device
+  /// Reads and checks the study, and opens its device, which must be there.
+  func load() throws -> LoadedStudy {
+    let checked = try check()
+    let device = try checked.wish.picked()
+    if let remark = device.remark { Terminal.complain("note: \(remark)") }
+    return LoadedStudy(
+      study: checked.study, source: checked.source, files: checked.files, profile: profile, device: device)
   }
 
   /// Where data files are looked for.
@@ -73,14 +59,22 @@ struct StudyOptions: ParsableArguments {
   }
 }
 
-/// A checked study with its text and the files it may read.
+/// A study without mistakes, before anything was opened.
+struct CheckedStudy {
+  let study: Study
+  let source: SourceText
+  let files: DataFiles
+  let wish: DeviceWish
+}
+
+/// A checked study with its text, the files it may read and its device.
 struct LoadedStudy {
   let study: Study
   let source: SourceText
   let files: DataFiles
   let profile: String?
   /// What networks are trained on.
-  let device: Device
+  let device: PickedDevice
 
   /// The file's name without folder and ending, and the profile; reports and history are kept under it.
   var name: String {

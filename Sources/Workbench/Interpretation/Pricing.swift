@@ -10,6 +10,7 @@ struct Pricing {
   let study: Study
   let plan: StudyPlan
   let store: Store
+  let device: Device
   /// Whether a few coalitions are fitted to estimate the time.
   let calibrates: Bool
 
@@ -86,7 +87,7 @@ struct Pricing {
       let partition = PartitionCoding.partition(features: inputs[0], ledger: Ledger(inputs[1]))
       let problem = ValuationProblem(
         train: partition.train, validation: partition.validation, attributes: [ExampleAttribute](inputs[0]))
-      return try Calibration(of: method.settings, on: problem, seconds: share)
+      return try Calibration(of: method.settings, on: problem, device, seconds: share)
     } catch {
       let remark = "no time is estimated for the case '\(cell.caseName)': \(error)"
       if !estimates.remarks.contains(remark) { estimates.remarks.append(remark) }
@@ -108,9 +109,9 @@ private struct Calibration {
   let secondsPerFit: Double
 
   /// Doubles the number of coalitions asked at once until a share of the budget is spent.
-  init(of settings: GameSettings, on problem: ValuationProblem, seconds share: Double) throws {
+  init(of settings: GameSettings, on problem: ValuationProblem, _ device: Device, seconds share: Double) throws {
     let seeds = SeedStream(root: 0).branch("calibration")
-    let run = Run(seeds: seeds)
+    let run = Run(seeds: seeds, device: device)
     let game = try settings.game(on: problem, in: run)
     let clock = ContinuousClock()
     var (count, drawn, spent, last) = (1, 0, 0.0, 0.0)

@@ -12,7 +12,7 @@ import Vocabulary
 struct StudyInterpreter {
   let study: Study
   let files: DataFiles
-  let device: Device
+  let device: PickedDevice
   let streams: Streams
 
   init(_ loaded: LoadedStudy) {
@@ -276,11 +276,11 @@ struct StudyInterpreter {
 
   static func part(_ stream: SeedStream) -> IdentityPart { IdentityPart("stream", stream.description) }
 
-  /// Products differ in low bits between processors and versions.
+  /// Products differ in low bits between processors, graphics processors and versions.
   var machine: [IdentityPart] {
     [
       IdentityPart("openblas", "\(LinearAlgebra.openBLASVersion) \(LinearAlgebra.openBLASCore)"),
-      IdentityPart("device", device.name),
+      IdentityPart("device", device.identity),
     ]
   }
 }

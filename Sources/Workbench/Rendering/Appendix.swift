@@ -132,14 +132,15 @@ struct Appendix {
         ReportTable(
           name: "environment",
           columns: [.init("what"), .init("which")],
-          rows: [
-            ["program", "workbench \(Release.version)"], ["device", loaded.device.name],
+          rows: ([
+            ["program", "workbench \(Release.version)"], ["device", loaded.device.phrase],
+          ] + loaded.device.rows + [
             [
               "linear algebra",
               "OpenBLAS \(LinearAlgebra.openBLASVersion), core \(LinearAlgebra.openBLASCore), one thread per product",
             ],
             ["random numbers", "Philox 4×32-10, root seed \(study.seed)"],
-          ].map { $0.map { ReportTable.Cell($0) } },
+          ]).map { $0.map { ReportTable.Cell($0) } },
           caption:
             "What computed the numbers. The same machine and versions give the same bytes at any number of threads.")),
     ]
@@ -185,6 +186,29 @@ extension String {
   var lowercasedFirst: String {
     let second = dropFirst().first
     return second?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+  }
+}
+
+extension PickedDevice {
+  /// `cpu`, or a graphics processor by its model: `cuda, NVIDIA H200 with compute capability 9.0 and 143,771 MiB`.
+  fileprivate var phrase: String {
+    guard let description else { return device.name }
+    let capability = description.computeCapability
+    return "\(device.name), \(description.name) with compute capability \(capability.major).\(capability.minor) and "
+      + DeviceError.mebibytes(description.totalMemory)
+  }
+
+  /// What drives a graphics processor, and how exact its products are.
+  fileprivate var rows: [[String]] {
+    guard let description else { return [] }
+    let convolutions = description.dnn.map { "cuDNN \($0)" } ?? "no cuDNN"
+    return [
+      [
+        "CUDA",
+        "driver for \(description.driver), cuBLAS \(description.blas), NVRTC \(description.compiler), \(convolutions)",
+      ],
+      ["precision", "\(device.precision.rawValue) in large products and convolutions, single elsewhere"],
+    ]
   }
 }
 

@@ -10,12 +10,31 @@ struct Manifest: Encodable {
   let format = 1
   let study: StudyIdentity
   let program: Program
+  /// Absent for the processor.
+  let device: DeviceIdentity?
   let seeds: Seeds
   let data: [DataIdentity]
   let steps: [StepIdentity]
 
   struct StudyIdentity: Encodable { let title, sha256: String, overrides: [String], replicates: Int }
   struct Program: Encodable { let name, version, openblas, openblasCore, device: String }
+  struct DeviceIdentity: Encodable {
+    let name, model, computeCapability, driver, cublas, nvrtc: String
+    /// Absent where cuDNN is not installed.
+    let cudnn: String?
+    /// Bytes.
+    let memory: Int
+    let precision: String
+
+    /// `nil` for the processor.
+    init?(_ device: PickedDevice) {
+      guard let found = device.description else { return nil }
+      (name, model) = (device.device.name, found.name)
+      computeCapability = "\(found.computeCapability.major).\(found.computeCapability.minor)"
+      (driver, cublas, nvrtc, cudnn) = (found.driver, found.blas, found.compiler, found.dnn)
+      (memory, precision) = (found.totalMemory, device.device.precision.rawValue)
+    }
+  }
   struct Seeds: Encodable { let root: UInt64, generator: String }
   /// `sha256` is absent for rows that are generated.
   struct DataIdentity: Encodable { let name, source: String, sha256: String? }
@@ -28,7 +47,8 @@ struct Manifest: Encodable {
       replicates: checked.replicates)
     program = Program(
       name: "workbench", version: Release.version, openblas: LinearAlgebra.openBLASVersion,
-      openblasCore: LinearAlgebra.openBLASCore, device: loaded.device.name)
+      openblasCore: LinearAlgebra.openBLASCore, device: loaded.device.device.name)
+    device = DeviceIdentity(loaded.device)
     seeds = Seeds(root: checked.seed, generator: "Philox 4x32-10")
     data = try checked.datasets.map { block in
       let source = Registries.source(block.source)

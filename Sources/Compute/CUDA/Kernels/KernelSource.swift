@@ -6,6 +6,6 @@ package enum KernelSource {
   /// One program of all kernels.
   package static let all = [
     prelude, products, elements, rows, sorting, losses, windows, partialSums, convolution, depthwise, pooling,
-    normalisation, activations, ranks, factors,
+    normalisation, activations, ranks, factors, populations,
   ].joined(separator: "\n")
 }

@@ -30,7 +30,7 @@ struct CUDALibraries: Sendable {
     throw .missing(
       device: "cuda",
       reason:
-        "none of \(names.joined(separator: ", ")) (\(owner)) was found in \(folders.paths.joined(separator: ", ")) "
-        + "or where the system looks; WORKBENCH_CUDA may name further folders")
+        "\(owner) (\(names.joined(separator: " or "))) is neither in \(folders.paths.joined(separator: ", ")) nor where the "
+        + "system looks for libraries")
   }
 }

@@ -1,0 +1,63 @@
+extension CUDABackend {
+  package func multiplyInOrder(
+    _ a: Tensor, transposed transposeA: Bool, _ b: Tensor, transposed transposeB: Bool, into c: Tensor
+  ) {
+    let s = SharedProductShape(a.shape, transposeA: transposeA, b.shape, transposeB: transposeB, output: c.shape)
+    launch(
+      "multiply_in_order", blocks: s.batch * Self.tiles(s.m) * Self.tiles(s.n), memory(a), memory(b), memory(c),
+      .int(s.m), .int(s.n), .int(s.k),
+      .long(s.strideA), .long(transposeA ? 1 : s.k), .long(transposeA ? s.m : 1),
+      .long(s.strideB), .long(transposeB ? 1 : s.n), .long(transposeB ? s.k : 1))
+  }
+
+  /// Tiles along one side of a product.
+  private static func tiles(_ count: Int) -> Int { (count + 63) / 64 }
+
+  package func centredGrams(_ rows: Tensor, weights: Tensor, intoMeans means: Tensor, grams: Tensor) {
+    let s = PopulationShape(rows: rows, weights: weights, means: means, matrices: grams)
+    multiplyInOrder(weights, transposed: false, rows, transposed: false, into: means)
+    launch("divide_by_last", blocks: s.models, memory(means), .int(s.width))
+    let tiles = Self.tiles(s.width) * (Self.tiles(s.width) + 1) / 2
+    launch(
+      "centred_grams", blocks: s.models * tiles, memory(rows), memory(weights), memory(means), memory(grams),
+      .int(rows.shape[0]), .int(s.width), .int(tiles))
+  }
+
+  package func damp(_ matrices: Tensor, scales: Tensor, _ damping: Damping) {
+    let s = PopulationShape(matrices: matrices)
+    scales.require([s.models], "scales")
+    launch(
+      "damp", over: matrices.count, memory(matrices), memory(scales), .float(damping.ridge), .float(damping.penalty),
+      .int(s.width))
+  }
+
+  package func invertPositiveDefinite(_ matrices: Tensor, failures: Indices) {
+    let s = PopulationShape(matrices: matrices)
+    failures.require([s.models], "failures")
+    withScratch(bytes: 4 * matrices.count) { factors in
+      launch(
+        "invert_positive_definite", blocks: s.models, memory(matrices), .address(factors), memory(failures),
+        .int(s.width))
+    }
+  }
+
+  package func uncentre(_ matrices: Tensor, means: Tensor) {
+    let s = PopulationShape(matrices: matrices, means: means)
+    launch("uncentre", blocks: s.models, memory(matrices), memory(means), .int(s.width))
+  }
+
+  package func softmaxResiduals(_ logits: Tensor, labels: Indices, weights: Tensor, present: Indices) {
+    let s = ResidualShape(logits, labels: labels, weights: weights, present: present)
+    launch(
+      "softmax_residuals", over: s.models * s.rows, memory(logits), memory(labels), memory(weights), memory(present),
+      .int(s.classes), .int(s.rows))
+  }
+
+  package func accelerate(_ descent: AcceleratedDescent, _ step: AcceleratedStep) {
+    launch(
+      "accelerate", blocks: descent.models, memory(descent.iterates), memory(descent.points),
+      memory(descent.gradients), memory(descent.directions), memory(descent.lastPoints),
+      memory(descent.lastGradients), memory(descent.lastDirections), memory(descent.lengths),
+      memory(descent.safeLengths), memory(descent.momenta), .int(descent.parameters), .int(step.isFirst ? 1 : 0))
+  }
+}

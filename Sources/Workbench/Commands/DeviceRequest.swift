@@ -1,0 +1,15 @@
+import ArgumentParser
+import Compute
+
+/// What a study, or the command line, asks networks to be trained on.
+enum DeviceRequest: String, CaseIterable, ExpressibleByArgument {
+  case cpu
+  case cuda
+  /// A graphics processor where one can be opened, else the processor.
+  case any
+
+  /// Those it may be asked for with, the default first.
+  var precisions: [Precision] { self == .cpu ? [.single] : Precision.allCases }
+}
+
+extension Precision: ExpressibleByArgument {}
