@@ -153,12 +153,14 @@ private func bits(_ tensor: Tensor, on backend: any Backend) throws -> [[UInt32]
 
   @Test func `a matrix that is not positive definite is told of by its row, and its neighbours are inverted`() throws {
     for backend in try devices() + [ReferenceBackend()] {
-      let matrices = try backend.tensor([3, 2, 2], [4, 0, 0, 2, 1, 2, 2, 1, 0, 0, 0, 1])
-      let failures = try backend.allocateIndices([3])
+      let matrices = try backend.tensor(
+        [5, 2, 2], [4, 0, 0, 2, 1, 2, 2, 1, 0, 0, 0, 1, .infinity, 0, 0, 1, 1, 0, 0, .nan])
+      let failures = try backend.allocateIndices([5])
       backend.invertPositiveDefinite(matrices, failures: failures)
-      #expect(try backend.download(failures) == [-1, 1, 0])
+      #expect(try backend.download(failures) == [-1, 1, 0, 0, 1])
       let found = try backend.download(matrices)
-      #expect(Array(found[..<4]) == [0.25, 0, 0, 0.5])
+      // A few roundings of roots and quotients, which OpenCL rounds less strictly.
+      #expect(zip(found, [0.25, 0, 0, 0.5]).allSatisfy { abs($0 - $1) < 1e-6 })
       #expect(found[4...].allSatisfy { $0.isNaN })
     }
   }
@@ -204,7 +206,7 @@ private func bits(_ tensor: Tensor, on backend: any Backend) throws -> [[UInt32]
       let points = try backend.download(state.points)
       let gradients = zip(zip(points, curvatures), pulls).map { $0.0 * $0.1 + $1 }
       try backend.upload(gradients, into: state.gradients)
-      try backend.upload(gradients.enumerated().map { $1 * ($0 % 3 == 0 ? 1.5 : 1) }, into: state.directions)
+      try backend.upload(gradients.enumerated().map { $1 * ($0 % parameters % 3 == 0 ? 1.5 : 1) }, into: state.directions)
       backend.accelerate(state, AcceleratedStep(isFirst: step == 0))
     }
     return state

@@ -24,7 +24,8 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
 @Suite struct DevicePopulationTests {
   private let examples = clouds(131, features: 13, classes: 5)
 
-  @Test func `a coalition's model on a device has the same bits alone, at any place and in blocks of any width`() throws {
+  @Test func `a coalition's model on a device has the same bits alone, at any place and in blocks of any width`() throws
+  {
     let members = memberships(of: examples)
     for backend in try devices() {
       let one = try DeviceLogisticPopulation(logistic(), examples, on: backend, width: 1)
@@ -50,7 +51,8 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
 
   /// The same steps in another order of sums: measured differences of weights are below 2·10⁻⁵ of the largest.
   @Test(arguments: [(131, 13, 5), (90, 64, 10), (40, 3, 2)])
-  func `a device's models are the processor's up to rounding`(_ size: (count: Int, features: Int, classes: Int)) throws {
+  func `a device's models are the processor's up to rounding`(_ size: (count: Int, features: Int, classes: Int)) throws
+  {
     let examples = clouds(size.count, features: size.features, classes: size.classes)
     let questions = clouds(200, features: size.features, classes: size.classes, seed: 8)
     let members = memberships(of: examples)

@@ -26,23 +26,53 @@ struct PopulationBenchmark {
     let processor = busy.min() ?? .nan
     printRate(seconds, processor, coalitions, train, validation)
     peer(coalitions, accuracies, seconds: seconds, processor: processor)
+    try device(train, validation)
     try walks()
     try sizes(train, validation)
     try growth()
   }
 
   /// Fits and scores, a block of models at a time, blocks in parallel.
-  private func accuracies(of coalitions: [[Int]], _ train: Examples, _ validation: Examples) throws -> [Double] {
-    let population = try learner.population(of: train)
+  private func accuracies(
+    of coalitions: [[Int]], _ train: Examples, _ validation: Examples, on device: Device = .cpu
+  ) throws -> [Double] {
+    let run = Run(seeds: SeedStream(root: 1), device: device)
+    let population = try learner.population(of: train, in: run)
     let width = population.width
     let blocks = (coalitions.count + width - 1) / width
-    let run = Run(seeds: SeedStream(root: 1))
-    return try mapBlocks(blocks, threads: options.threads) { block in
+    let threads = min(options.threads, population.blocksAtOnce)
+    return try mapBlocks(blocks, threads: threads) { block in
       let members = coalitions[block * width..<min((block + 1) * width, coalitions.count)].map { Membership($0) }
-      return try population.models(members, in: run).map {
-        try Score.accuracy.value(of: $0.outputs(for: validation.features), on: validation)
+      let models = try population.models(members, in: run)
+      return try mapBlocks(models.count, threads: options.threads / threads) {
+        try Score.accuracy.value(of: models[$0].outputs(for: validation.features), on: validation)
       }
     }.flatMap { $0 }
+  }
+
+  /// The same fits on a graphics processor, where there is one, beside those on the processor.
+  private func device(_ train: Examples, _ validation: Examples) throws {
+    let device = Device.cuda(.single)
+    do { _ = try device.backend() } catch { return print("Populations on a device: skipped, \(error)\n") }
+    var table = MarkdownTable([
+      "coalitions of digits at once", "processor, fits per second", "device, fits per second", "device over processor",
+      "mean absolute difference of accuracy, points",
+    ])
+    for count in [16, 256, 2048] {
+      let coalitions = Self.coalitions(count, of: train.count)
+      let expected = try accuracies(of: coalitions, train, validation)
+      let found = try accuracies(of: coalitions, train, validation, on: device)
+      let processor = try leastSeconds(options.repeats) { _ = try accuracies(of: coalitions, train, validation) }
+      let seconds = try leastSeconds(options.repeats) {
+        _ = try accuracies(of: coalitions, train, validation, on: device)
+      }
+      let difference = zip(expected, found).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(count)
+      table.add([
+        "\(count)", (Double(count) / processor).rounded(to: 0), (Double(count) / seconds).rounded(to: 0),
+        (processor / seconds).rounded(to: 2), (100 * difference).rounded(to: 3),
+      ])
+    }
+    table.printUnder("Populations on a device")
   }
 
   private func printRate(

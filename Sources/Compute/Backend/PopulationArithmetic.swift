@@ -20,7 +20,8 @@ public protocol PopulationArithmetic: Sendable {
   func damp(_ matrices: Tensor, scales: Tensor, _ damping: Damping)
 
   /// Replaces each positive definite matrix of [models, width, width] by its inverse, exactly symmetric. `failures`,
-  /// [models], are −1, or the row where a pivot was not positive; such a matrix is left without numbers. O(models · width³).
+  /// [models], are −1, or the row where a pivot was not positive or not finite; such a matrix is left without numbers.
+  /// O(models · width³).
   func invertPositiveDefinite(_ matrices: Tensor, failures: Indices)
 
   /// Turns forms over centred rows into forms over the rows themselves: M ← T M Tᵀ, where T subtracts from the bias, the

@@ -99,14 +99,17 @@ extension CPUBackend {
     }
   }
 
-  /// Returns the row of the first pivot that is not positive.
+  /// Returns the row of the first pivot that is not positive, or of the first element that is not finite.
   private static func invert(_ matrix: UnsafeMutablePointer<Float>, order: Int) -> Int? {
     do throws(ComputeError) {
       try LinearAlgebra.invertPositiveDefinite(matrix, order: order)
       return nil
     } catch {
-      guard case .notPositiveDefinite(let row) = error else { return 0 }
-      return row
+      switch error {
+      case .notPositiveDefinite(let row): return row
+      case .notANumber(_, let index): return index / order
+      default: return 0
+      }
     }
   }
 

@@ -16,11 +16,17 @@ extension LinearAlgebra {
   /// Replaces a positive definite matrix, [order, order], by its inverse, both triangles; only the upper one is read.
   ///
   /// Throws ``ComputeError/notPositiveDefinite(row:)`` where rounding or the matrix itself leaves a pivot that is not
-  /// positive. O(order³), LAPACK's `spotrf` and `spotri`.
+  /// positive, and ``ComputeError/notANumber(what:index:)`` for an element that is not finite, which OpenBLAS would not
+  /// notice. O(order³), LAPACK's `spotrf` and `spotri`.
   public static func invertPositiveDefinite(
     _ matrix: UnsafeMutablePointer<Float>, order: Int
   ) throws(ComputeError) {
     prepare()
+    for row in 0..<order {
+      for column in row..<order where !matrix[row * order + column].isFinite {
+        throw .notANumber(what: "matrix element", index: row * order + column)
+      }
+    }
     var (n, leading, info) = (Int32(order), Int32(order), Int32(0))
     // LAPACK stores by columns: our upper triangle is its lower one.
     spotrf_("L", &n, matrix, &leading, &info)

@@ -72,7 +72,7 @@ extension ReferenceBackend {
   private static func invert(_ matrix: inout [Double], order: Int) -> Int? {
     for pivot in 0..<order {
       let value = matrix[pivot * order + pivot]
-      guard value > 0 else { return pivot }
+      guard value > 0 && value < .infinity else { return pivot }
       matrix[pivot * order + pivot] = 1
       for column in 0..<order { matrix[pivot * order + column] /= value }
       for row in 0..<order where row != pivot {

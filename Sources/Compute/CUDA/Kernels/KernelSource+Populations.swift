@@ -132,7 +132,7 @@ extension KernelSource {
     }
 
     // matrices <- their inverses, [models, width, width], by way of A = U^T U and of the inverse of U^T, which lies in
-    // `factors` meanwhile; failures <- -1 or the row of a pivot that is not positive; a block for each model
+    // `factors` meanwhile; failures <- -1 or the row of a pivot that is not positive and finite; a block for each model
     KERNEL(invert_positive_definite)(GLOBAL float* matrices, GLOBAL float* factors, GLOBAL i32* failures, i32 width) {
       SHARED(float, pivot, 1);
       GLOBAL float* matrix = matrices + (i64)BID * width * width;
@@ -148,7 +148,7 @@ extension KernelSource {
         }
         BARRIER();
         float square = pivot[0];
-        if (!(square > 0.0f)) failed = row;
+        if (!(square > 0.0f && square < POS_INF)) failed = row;
         float root = SQRTF(square);
         for (i32 column = row + TID; column < width; column += NT) {
           matrix[(i64)row * width + column] = column == row ? root : matrix[(i64)row * width + column] / root;
