@@ -11,7 +11,7 @@ report: libraries
 # Everything that must hold before a change lands.
 test: libraries lint mock-cuda
 	swift build --build-tests
-	swift test --skip-build
+	WORKBENCH_CUDA=$(CURDIR)/.build/mock-cuda swift test --skip-build
 
 # Stand-ins for CUDA's libraries, through which tests run the kernels on the processor.
 mock-cuda:

@@ -43,6 +43,20 @@ struct DeviceMemoryTests {
     #expect(some.losses.count == 4096)
     _ = held
   }
+
+  @Test func `terms that stay on the device are gathered in halves too`() throws {
+    let roomy = try Room(Self.examples, batch: 256, mebibytes: 256)
+    let narrow = try Room(Self.examples, batch: 256, mebibytes: 64)
+    // Some 200,000 bytes are for the terms.
+    let held = try narrow.takeTheRest(but: 600_000)
+    let (some, all) = (try narrow.deviceTerms(), try roomy.terms())
+    // Sums of 1,000 products of order one in single precision, in another order at most.
+    let losses = try narrow.backend.download(some.losses)
+    #expect(losses.count == 4096 && zip(losses, all.losses).allSatisfy { abs($0 - $1) < 1e-4 })
+    let residuals = try narrow.backend.download(some.residuals)
+    #expect(zip(residuals, all.residuals.elements).allSatisfy { abs($0 - $1) < 1e-4 })
+    _ = held
+  }
 }
 
 /// A small network and its examples on a device with a budget.
@@ -56,7 +70,7 @@ private struct Room {
 
   init(_ examples: Examples, batch: Int, mebibytes: Int) throws {
     let device = try CUDADevice(
-      folders: [try #require(Self.folder)], budget: mebibytes << 20, cache: KernelCache(folder: nil))
+      folder: try #require(Self.folder), budget: mebibytes << 20, cache: KernelCache(folder: nil))
     backend = try CUDABackend(on: device, .single)
     let settings: Arguments = Arguments([
       "batch_size": .integer(batch), "epochs": .integer(1), "hidden": .list([.integer(8)]),
@@ -75,6 +89,10 @@ private struct Room {
 
   func terms() throws -> LastLayerTerms {
     try LastLayerTerms(of: training.network, on: data, backend, in: Run(seeds: SeedStream(root: 3)))
+  }
+
+  func deviceTerms() throws -> DeviceTerms {
+    try DeviceTerms(of: training.network, on: data, backend, in: Run(seeds: SeedStream(root: 3)))
   }
 
   /// Holds all memory but so many bytes, in pieces that halve.

@@ -39,7 +39,7 @@ func device() throws {
   #expect(try program.run(["check", "cuda.yaml", "--device", "cpu"]).status == 0)
   // A check opens no device.
   #expect(try program.run(["check", "cuda.yaml"]).status == 0)
-  // Where there are libraries, in the system's own folders, there is nothing to miss.
+  // Tests run where the usual folders have no driver of NVIDIA's.
   let none = ["WORKBENCH_CUDA": ""]
   for command in ["plan", "run"] {
     let located = try program.run([command, "cuda.yaml"], environment: none)

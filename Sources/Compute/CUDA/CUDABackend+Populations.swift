@@ -4,20 +4,20 @@ extension CUDABackend {
   ) {
     let s = SharedProductShape(a.shape, transposeA: transposeA, b.shape, transposeB: transposeB, output: c.shape)
     launch(
-      "multiply_in_order", blocks: s.batch * Self.tiles(s.m) * Self.tiles(s.n), memory(a), memory(b), memory(c),
+      "multiply_in_order", blocks: s.batch * Self.productTiles(s.m) * Self.productTiles(s.n), memory(a), memory(b), memory(c),
       .int(s.m), .int(s.n), .int(s.k),
       .long(s.strideA), .long(transposeA ? 1 : s.k), .long(transposeA ? s.m : 1),
       .long(s.strideB), .long(transposeB ? 1 : s.n), .long(transposeB ? s.k : 1))
   }
 
   /// Tiles along one side of a product.
-  private static func tiles(_ count: Int) -> Int { (count + 63) / 64 }
+  private static func productTiles(_ count: Int) -> Int { (count + 63) / 64 }
 
   package func centredGrams(_ rows: Tensor, weights: Tensor, intoMeans means: Tensor, grams: Tensor) {
     let s = PopulationShape(rows: rows, weights: weights, means: means, matrices: grams)
     multiplyInOrder(weights, transposed: false, rows, transposed: false, into: means)
     launch("divide_by_last", blocks: s.models, memory(means), .int(s.width))
-    let tiles = Self.tiles(s.width) * (Self.tiles(s.width) + 1) / 2
+    let tiles = Self.productTiles(s.width) * (Self.productTiles(s.width) + 1) / 2
     launch(
       "centred_grams", blocks: s.models * tiles, memory(rows), memory(weights), memory(means), memory(grams),
       .int(rows.shape[0]), .int(s.width), .int(tiles))

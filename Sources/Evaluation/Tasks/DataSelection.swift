@@ -68,10 +68,10 @@ public struct DataSelection: SelectionTask {
       trial.strategy, identity: trial.identity,
       of: ValuationProblem(train: partition.train, validation: partition.validation),
       fraction: trained(trial.strategy)[index], training: learner, in: run)
-    return Artifact([.init("point", .table(point(training, partition)))])
+    return Artifact([.init("point", .table(try point(training, partition)))])
   }
 
-  private func point(_ training: SelectedTraining, _ partition: Partition) -> Table {
+  private func point(_ training: SelectedTraining, _ partition: Partition) throws -> Table {
     let chosen = training.chosen.positions
     let corrupted = chosen.count { partition.corrupted?[$0] ?? false }
     return Table([

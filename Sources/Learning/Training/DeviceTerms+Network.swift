@@ -4,13 +4,14 @@ extension DeviceTerms {
   /// What a network's head sees of all examples, in passes as those of ``LastLayerTerms``. One forward pass per example.
   init(of network: Network, on examples: NetworkExamples, _ backend: any Backend, in run: Run) throws {
     var whole: DeviceTerms?
-    for first in stride(from: 0, to: examples.count, by: LastLayerTerms.passSize) {
+    try InferencePasses.forEach(of: examples.count, on: backend) { rows in
       try run.checkInterruption()
-      let positions = Array(first..<min(first + LastLayerTerms.passSize, examples.count))
       let answer = try NetworkAnswer(
-        of: network, to: try examples.batch(positions, on: backend), Pass(backend, .inference))
+        of: network, to: try examples.batch(Array(rows), on: backend), Pass(backend, .inference))
       let terms = try whole ?? DeviceTerms(like: answer, count: examples.count, on: backend)
-      terms.take(answer, from: first)
+      terms.take(answer, from: rows.lowerBound)
+      // Nothing comes down, so a pass that had no room would show in the next one only, and its rows stay unset.
+      try backend.synchronise()
       whole = terms
     }
     guard let whole else { preconditionFailure("a training without examples") }

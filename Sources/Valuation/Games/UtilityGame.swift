@@ -80,7 +80,7 @@ public struct UtilityGame: Game {
     _ model: ComponentValue, _ score: Score, _ problem: ValuationProblem, _ seeds: SeedStream,
     device: String
   ) -> ContentKey {
-    var parts = [
+    let parts = [
       "utility@1", model.canonical, score.value.canonical, problem.train.digest.description,
       problem.validation.digest.description, seeds.description, LinearAlgebra.openBLASVersion,
       LinearAlgebra.openBLASCore,

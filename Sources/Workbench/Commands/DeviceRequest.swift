@@ -11,5 +11,3 @@ enum DeviceRequest: String, CaseIterable, ExpressibleByArgument {
   /// Those it may be asked for with, the default first.
   var precisions: [Precision] { self == .cpu ? [.single] : Precision.allCases }
 }
-
-extension Precision: ExpressibleByArgument {}

@@ -22,7 +22,9 @@ struct StudyOptions: ParsableArguments {
   @Option(help: "What networks are trained on, whatever the study says: cpu, cuda, or any for cuda where there is one.")
   var device: DeviceRequest?
 
-  @Option(help: "How exact large products on cuda are, whatever the study says: single, tf32 or bfloat16.")
+  @Option(
+    help: "How exact large products on cuda are, whatever the study says: single, tf32 or bfloat16.",
+    transform: Self.precision(named:))
   var precision: Precision?
 
   /// Reads and checks the study; throws ``StudyRejected`` with all its mistakes. Opens no device.
@@ -47,6 +49,12 @@ struct StudyOptions: ParsableArguments {
     if let remark = device.remark { Terminal.complain("note: \(remark)") }
     return LoadedStudy(
       study: checked.study, source: checked.source, files: checked.files, profile: profile, device: device)
+  }
+
+  @Sendable private static func precision(named name: String) throws -> Precision {
+    if let precision = Precision(rawValue: name) { return precision }
+    let names = Precision.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("--precision takes one of \(names), not '\(name)'")
   }
 
   /// Where data files are looked for.
