@@ -11,6 +11,7 @@ struct DeviceCheck {
     let backend = try open(&seconds)
     context.findings.add("opened, kernels compiled or found in the cache", device: "\(seconds.rounded(to: 2)) s")
     try backend.synchronise()
+    context.findings.add("what it is", device: try Device.cuda(.single).identity())
     var text: [String] = []
     let fields = "name,compute_cap,driver_version,memory.total,power.limit"
     let status = Command(["sh", "-c", "nvidia-smi --query-gpu=\(fields) --format=csv,noheader 2>/dev/null"]).run {

@@ -32,3 +32,12 @@ func randomExamples(
     features: Matrix(rows: count, columns: features, randomNumbers(count * features, seed, threads: threads)),
     labels: (0..<count).map { $0 % classes }, classes: classes, rows: Array(0..<count), imageShape: image)
 }
+
+extension LoadedData {
+  /// All rows, as the pictures they are.
+  var pictures: Examples {
+    Examples(
+      features: examples.features, labels: examples.labels, classes: examples.classes, rows: examples.rows,
+      imageShape: imageShape)
+  }
+}

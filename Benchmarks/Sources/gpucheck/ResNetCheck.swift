@@ -37,7 +37,7 @@ struct ResNetCheck {
     let image = isSmall ? ImageShape(channels: 3, height: 8, width: 8) : ImageShape(channels: 3, height: 32, width: 32)
     if let folder = context.options.dataDirectory, !isSmall {
       let files = DataFiles(study: "", bundled: [], benchmarks: folder)
-      let all = try CIFAR10(Arguments()).load(from: files, seeds: SeedStream(root: 2), requested: nil).examples
+      let all = try CIFAR10(Arguments()).load(from: files, seeds: SeedStream(root: 2), requested: nil).pictures
       return all.subset(Array(0..<Self.epoch))
     }
     return randomExamples(

@@ -2,9 +2,11 @@ import Compute
 import Datasets
 import Learning
 import Measuring
+import Valuation
 import Vocabulary
 
-/// Whole trainings on the bundled digits: the loss after each epoch and the accuracy, beside the processor's.
+/// Whole trainings on the bundled digits: the loss after each epoch and the accuracy, and values that ride on a training, beside
+/// the processor's.
 struct TrainingCheck {
   let context: CheckContext
   private let epochs = 3
@@ -13,7 +15,7 @@ struct TrainingCheck {
     let digits = try Digits(Arguments()).load(
       from: DataFiles(study: "", bundled: [context.options.bundled], benchmarks: nil), seeds: SeedStream(root: 2),
       requested: nil
-    ).examples
+    ).pictures
     let order = SeedStream(root: 3).permutation(digits.count)
     let (first, held) = context.options.isSmall ? (64, 32) : (1400, 397)
     let train = digits.subset(Array(order[..<first]))
@@ -30,6 +32,31 @@ struct TrainingCheck {
         } catch let error as DeviceError { context.findings.failed(card.name, precision.rawValue, "\(error)") }
       }
     }
+    guard context.budget.left > 5 else {
+      return context.findings.skipped("CHG-Shapley on cnn", "single", "the part's time is spent")
+    }
+    try compareValues(train, test)
+  }
+
+  /// Values by CHG-Shapley, whose sums over gradients stay on the device.
+  private func compareValues(_ train: Examples, _ test: Examples) throws {
+    let arguments = Arguments(["epochs": .integer(epochs), "learning_rate": .real(0.02)])
+    let method = CHGShapley(Arguments(["model": .component(ComponentValue(CNN.card, arguments))]))
+    let problem = ValuationProblem(train: train, validation: test)
+    let found = try method.values(of: problem, in: run(on: .cuda(.single))).values
+    let truth = try method.values(of: problem, in: run(on: .cpu)).values
+    let mean = truth.reduce(0, +) / Double(truth.count)
+    let spread = (truth.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(truth.count)).squareRoot()
+    let error = zip(found, truth).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    context.findings.compared(
+      "CHG-Shapley on cnn, \(epochs) epochs of digits", "single",
+      device: "largest difference \(AgreementCheck.scientific(error))",
+      beside: "at most \(AgreementCheck.scientific(spread / 5)), a fifth of the values' spread",
+      agrees: found.allSatisfy(\.isFinite) && error <= spread / 5)
+  }
+
+  private func run(on device: Device) -> Run {
+    Run(seeds: SeedStream(root: 1), threads: context.options.threads, device: device)
   }
 
   private struct Outcome {
@@ -43,8 +70,7 @@ struct TrainingCheck {
   private func trained(_ card: Card, _ train: Examples, _ test: Examples, on device: Device) throws -> Outcome {
     let arguments = Arguments(["epochs": .integer(epochs), "learning_rate": .real(0.02)])
     let learner: any EpochLearner = card.name == MLP.card.name ? MLP(arguments) : CNN(arguments)
-    let run = Run(seeds: SeedStream(root: 1), threads: context.options.threads, device: device)
-    let training = try learner.training(on: train, weights: nil, in: run)
+    let training = try learner.training(on: train, weights: nil, in: run(on: device))
     var outcome = Outcome()
     for epoch in 0..<epochs {
       try training.run(epoch: epoch, on: nil)
