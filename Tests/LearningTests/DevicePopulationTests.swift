@@ -49,7 +49,7 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
     }
   }
 
-  /// The same steps in another order of sums: measured differences of weights are below 2·10⁻⁵ of the largest.
+  /// The same steps in another order of sums, some dozens of roundings of numbers of like size.
   @Test(arguments: [(131, 13, 5), (90, 64, 10), (40, 3, 2)])
   func `a device's models are the processor's up to rounding`(_ size: (count: Int, features: Int, classes: Int)) throws
   {

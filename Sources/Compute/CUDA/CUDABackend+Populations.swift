@@ -4,7 +4,8 @@ extension CUDABackend {
   ) {
     let s = SharedProductShape(a.shape, transposeA: transposeA, b.shape, transposeB: transposeB, output: c.shape)
     launch(
-      "multiply_in_order", blocks: s.batch * Self.productTiles(s.m) * Self.productTiles(s.n), memory(a), memory(b), memory(c),
+      "multiply_in_order", blocks: s.batch * Self.productTiles(s.m) * Self.productTiles(s.n), memory(a), memory(b),
+      memory(c),
       .int(s.m), .int(s.n), .int(s.k),
       .long(s.strideA), .long(transposeA ? 1 : s.k), .long(transposeA ? s.m : 1),
       .long(s.strideB), .long(transposeB ? 1 : s.n), .long(transposeB ? s.k : 1))
