@@ -10,8 +10,8 @@ final class CUDALane: Sendable {
   let blas: ForeignHandle
   /// `nil` where cuDNN is not installed.
   let dnn: ForeignHandle?
-  /// Algorithms of convolutions that were asked for before.
-  let plans = Mutex<[ConvolutionPlan.Key: ConvolutionPlan.Choice]>([:])
+  /// Algorithms of convolutions that were asked for before, best first.
+  let plans = Mutex<[ConvolutionPlan.Key: [ConvolutionPlan.Choice]]>([:])
   private let staging: StagingBuffers
   private let shelf: DeviceShelf
   /// Whatever is put in under this lock stays together: the libraries' handles remember a stream and a workspace.

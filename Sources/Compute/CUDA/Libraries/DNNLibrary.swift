@@ -93,8 +93,13 @@ extension DNNLibrary {
     static let bfloat16: Int32 = 9
   }
 
+  /// Statuses of what the library, or the device, cannot do.
+  static let notSupported: Range<Status> = 3000..<4000
+
   /// `cudnnMathType_t`
   enum Arithmetic {
+    /// Whatever the library takes for the best.
+    static let any: Int32 = 0
     /// Tensor cores, which for single precision means TF32.
     static let tensorCores: Int32 = 1
     /// Fused multiplications and additions in the operands' own precision.
