@@ -1,5 +1,6 @@
 import Compute
 import Foundation
+import Glibc
 import Testing
 
 /// What the device does besides computing: memory, errors, the order of calls.
@@ -63,6 +64,17 @@ import Testing
     #expect(try cuda.cachedKernels() == [file])
   }
 
+  @Test(arguments: [S_IFDIR, S_IFIFO])
+  func `kernels are compiled where no file can be kept`(_ kind: mode_t) throws {
+    let cuda = try StandInCUDA()
+    _ = try cuda.device()
+    let file = try #require(try cuda.cachedKernels().first)
+    try FileManager.default.removeItem(atPath: file)
+    // A folder tells of no end, and opening a pipe waits for a writer.
+    #expect(kind == S_IFDIR ? mkdir(file, 0o755) == 0 : mkfifo(file, 0o600) == 0)
+    _ = try CUDABackend(on: cuda.device(), .single).tensor([4], filledFrom: 1)
+  }
+
   @Test func `memory is asked of the driver once for tensors that follow each other`() throws {
     let cuda = try StandInCUDA()
     let backend = try CUDABackend(on: cuda.device(), .single)
@@ -108,6 +120,39 @@ import Testing
     _ = try backend.tensor([1000], filledFrom: 1)
   }
 
+  @Test func `a new lane takes memory that the open ones only keep`() throws {
+    let cuda = try StandInCUDA()
+    let device = try cuda.device(budget: 80 << 20)
+    let first = try CUDABackend(on: device, .single)
+    _ = try first.tensor([10 << 20], filledFrom: 1)
+    let second = try CUDABackend(on: device, .single)
+    #expect(try cuda.count("cuStreamCreate") == 2)
+    #expect(try second.download(second.tensor([4], filledFrom: 1)) == [1, 2, 3, 4])
+  }
+
+  @Test func `where another lane has no room, backends share the open one`() throws {
+    let cuda = try StandInCUDA()
+    let device = try cuda.device(budget: 60 << 20)
+    let first = try CUDABackend(on: device, .single)
+    let tensors = try (1...5).map { number in
+      let backend = try CUDABackend(on: device, .single)
+      return (backend, try backend.tensor([4], filledFrom: Float(number)))
+    }
+    for (number, (backend, tensor)) in zip(1..., tensors) {
+      #expect(try backend.download(tensor) == (0..<4).map { Float(number + $0) })
+    }
+    #expect(try cuda.count("cuStreamCreate") == 1)
+    _ = try first.tensor([4 << 20], filledFrom: 1)
+  }
+
+  @Test func `a device without room for one lane says how much it has`() throws {
+    let cuda = try StandInCUDA()
+    let device = try cuda.device(budget: 1 << 20)
+    #expect(throws: DeviceError.outOfMemory(device: "cuda", bytes: 32 << 20, used: 0, budget: 1 << 20)) {
+      _ = try CUDABackend(on: device, .single)
+    }
+  }
+
   @Test func `what fails in a computation is thrown by the next call that can, and by all after it`() throws {
     let cuda = try StandInCUDA()
     let device = try cuda.device()
@@ -148,6 +193,15 @@ import Testing
       let text = "\(error)"
       return text.contains(library) && text.contains(cuda.folder) && text.contains("WORKBENCH_CUDA")
     }
+  }
+
+  @Test func `a library that is there but broken is told from a missing one`() throws {
+    let cuda = try StandInCUDA()
+    let library = "\(cuda.folder)/libnvrtc.so.12"
+    try Data("no library".utf8).write(to: URL(filePath: library))
+    #expect {
+      _ = try cuda.device()
+    } throws: { "\($0)".contains("is there but does not open: \(library): ") }
   }
 
   @Test func `a driver without a device says so`() throws {

@@ -43,8 +43,7 @@ package final class CUDADevice: Sendable {
   }
 
   private static let opened = Result { () throws(DeviceError) in
-    let variables = ProcessVariables()
-    return try CUDADevice(.ofProcess, budget: variables.deviceMemory, cache: .ofProcess)
+    try CUDADevice(.ofProcess, budget: ProcessVariables().deviceMemory(), cache: .ofProcess)
   }
 
   /// A device reached through the libraries of one folder and no others.
@@ -81,19 +80,33 @@ package final class CUDADevice: Sendable {
     return function
   }
 
-  /// A lane for a new backend.
+  /// A lane for a new backend. Where another has no room, one that is open is shared; throws
+  /// ``DeviceError/outOfMemory(device:bytes:used:budget:)`` where there is none.
   func lane() throws(DeviceError) -> CUDALane {
-    let result = lanes.withLock { lanes -> Result<CUDALane, CUDAFailure> in
+    do throws(CUDAFailure) {
+      if let lane = try nextLane() { return lane }
+      // The open ones may keep what no tensor holds.
+      try trim()
+      if let lane = try nextLane() { return lane }
+    } catch { throw .failed(device: "cuda", reason: "\(error)") }
+    let shared = lanes.withLock { $0.open.isEmpty ? nil : $0.open[$0.next % $0.open.count] }
+    if let shared { return shared }
+    throw .outOfMemory(device: "cuda", bytes: CUDALane.workspace, used: memory.bytes, budget: memory.budget)
+  }
+
+  /// The next lane in turn, opened if need be; `nil` where a new one has no room.
+  private func nextLane() throws(CUDAFailure) -> CUDALane? {
+    let result = lanes.withLock { lanes -> Result<CUDALane?, CUDAFailure> in
       let index = lanes.next % Self.laneCount
       lanes.next += 1
       if index < lanes.open.count { return .success(lanes.open[index]) }
       return Result { () throws(CUDAFailure) in
         let lane = try CUDALane(on: self)
-        lanes.open.append(lane)
+        if let lane { lanes.open.append(lane) }
         return lane
       }
     }
-    do { return try result.get() } catch { throw .failed(device: "cuda", reason: "\(error)") }
+    return try result.get()
   }
 
   /// Gives back to the driver what no tensor holds.
