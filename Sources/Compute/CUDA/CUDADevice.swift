@@ -83,17 +83,27 @@ package final class CUDADevice: Sendable {
 
   /// A lane for a new backend.
   func lane() throws(DeviceError) -> CUDALane {
-    let result = lanes.withLock { lanes -> Result<CUDALane, CUDAFailure> in
+    let result = lanes.withLock { lanes -> Result<CUDALane?, CUDAFailure> in
       let index = lanes.next % Self.laneCount
       lanes.next += 1
       if index < lanes.open.count { return .success(lanes.open[index]) }
       return Result { () throws(CUDAFailure) in
-        let lane = try CUDALane(on: self)
-        lanes.open.append(lane)
+        let lane = try newLane(beside: lanes.open)
+        if let lane { lanes.open.append(lane) }
         return lane
       }
     }
-    do { return try result.get() } catch { throw .failed(device: "cuda", reason: "\(error)") }
+    do throws(CUDAFailure) {
+      if let lane = try result.get() { return lane }
+    } catch { throw .failed(device: "cuda", reason: "\(error)") }
+    throw memory.noRoom(for: CUDALane.workspace)
+  }
+
+  /// Where there is no room, what no tensor of the other lanes holds is given back first.
+  private func newLane(beside others: [CUDALane]) throws(CUDAFailure) -> CUDALane? {
+    if let lane = try CUDALane(on: self) { return lane }
+    for lane in others { try lane.trim() }
+    return try CUDALane(on: self)
   }
 
   /// Gives back to the driver what no tensor holds.
