@@ -111,7 +111,7 @@ import Testing
       _ = try CUDABackend(on: device, .single)
     } throws: { error in
       guard case .outOfMemory("cuda", 32 << 20, _, 80 << 20)? = error as? DeviceError else { return false }
-      return "\(error)".contains("has no room for 32 MiB more")
+      return "\(error)".contains("has no room for 32 MiB more") && "\(error)".contains("WORKBENCH_DEVICE_MEMORY")
     }
   }
 
