@@ -112,6 +112,43 @@ import Testing
     #expect(try cuda.count("cuMemFree_v2") > 0)
   }
 
+  @Test func `a lane is opened in the memory that tensors of other lanes have given back`() throws {
+    let cuda = try StandInCUDA()
+    let device = try cuda.device(budget: 80 << 20)
+    _ = try CUDABackend(on: device, .single).allocate([6 << 20])
+    let second = try CUDABackend(on: device, .single)
+    #expect(try second.download(second.tensor([4], filledFrom: 1)) == [1, 2, 3, 4])
+    // Each lane has 32 MiB for cuBLAS, so a third has none.
+    #expect {
+      _ = try CUDABackend(on: device, .single)
+    } throws: { error in
+      guard case .outOfMemory("cuda", 32 << 20, _, 80 << 20)? = error as? DeviceError else { return false }
+      return "\(error)".contains("has no room for 32 MiB more") && "\(error)".contains("WORKBENCH_DEVICE_MEMORY")
+    }
+  }
+
+  @Test func `a backend that failed hides no algorithm from the others of its lane`() throws {
+    let cuda = try StandInCUDA()
+    let device = try cuda.device()
+    func convolve(on backend: CUDABackend) throws {
+      let images = try backend.tensor([2, 4, 4, 3], filledFrom: 1)
+      let kernels = try backend.tensor([5, 3, 3, 3], filledFrom: 1)
+      let output = try backend.allocate([2, 4, 4, 5])
+      if failsFirst { backend.fill(output, with: 0) }
+      backend.convolve(images, kernels, Convolution(padding: 1), into: output)
+      try backend.synchronise()
+    }
+    var failsFirst = true
+    try cuda.fail("cuLaunchKernel", status: 719)
+    #expect(throws: DeviceError.self) { try convolve(on: CUDABackend(on: device, .single)) }
+    failsFirst = false
+    let launched = try cuda.count("cuLaunchKernel")
+    // Four lanes are lent in turn, so that one of these has the first one's.
+    for _ in 0..<4 { try convolve(on: CUDABackend(on: device, .single)) }
+    // All were cuDNN's, since patches would take kernels of our own.
+    #expect(try cuda.count("cuLaunchKernel") == launched)
+  }
+
   @Test func `a device with less memory than its budget says so too`() throws {
     let cuda = try StandInCUDA()
     let backend = try CUDABackend(on: cuda.device(), .single)

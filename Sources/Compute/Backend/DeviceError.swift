@@ -14,7 +14,9 @@ public enum DeviceError: Error, Hashable, CustomStringConvertible {
     case .missing(let device, let reason):
       "the device '\(device)' is not available: \(reason). Install what is missing, name its folder in WORKBENCH_CUDA, or "
         + "choose the device cpu"
-    case .outOfMemory: "\(reason); ask for less at once, or choose another device"
+    case .outOfMemory:
+      "\(reason); run less at once with a lower -j, end other programs that use the device, raise WORKBENCH_DEVICE_MEMORY if "
+        + "it is set, or choose the device cpu"
     case .unreadable: "\(reason); set it so, or unset it"
     case .failed(let device, let reason): "a computation failed on the device '\(device)': \(reason)"
     }

@@ -83,30 +83,29 @@ package final class CUDADevice: Sendable {
   /// A lane for a new backend. Where another has no room, one that is open is shared; throws
   /// ``DeviceError/outOfMemory(device:bytes:used:budget:)`` where there is none.
   func lane() throws(DeviceError) -> CUDALane {
-    do throws(CUDAFailure) {
-      if let lane = try nextLane() { return lane }
-      // The open ones may keep what no tensor holds.
-      try trim()
-      if let lane = try nextLane() { return lane }
-    } catch { throw .failed(device: "cuda", reason: "\(error)") }
-    let shared = lanes.withLock { $0.open.isEmpty ? nil : $0.open[$0.next % $0.open.count] }
-    if let shared { return shared }
-    throw .outOfMemory(device: "cuda", bytes: CUDALane.workspace, used: memory.bytes, budget: memory.budget)
-  }
-
-  /// The next lane in turn, opened if need be; `nil` where a new one has no room.
-  private func nextLane() throws(CUDAFailure) -> CUDALane? {
     let result = lanes.withLock { lanes -> Result<CUDALane?, CUDAFailure> in
       let index = lanes.next % Self.laneCount
       lanes.next += 1
       if index < lanes.open.count { return .success(lanes.open[index]) }
       return Result { () throws(CUDAFailure) in
-        let lane = try CUDALane(on: self)
-        if let lane { lanes.open.append(lane) }
-        return lane
+        if let lane = try newLane(beside: lanes.open) {
+          lanes.open.append(lane)
+          return lane
+        }
+        return lanes.open.isEmpty ? nil : lanes.open[index % lanes.open.count]
       }
     }
-    return try result.get()
+    do throws(CUDAFailure) {
+      if let lane = try result.get() { return lane }
+    } catch { throw .failed(device: "cuda", reason: "\(error)") }
+    throw memory.noRoom(for: CUDALane.workspace)
+  }
+
+  /// Where there is no room, what no tensor of the other lanes holds is given back first.
+  private func newLane(beside others: [CUDALane]) throws(CUDAFailure) -> CUDALane? {
+    if let lane = try CUDALane(on: self) { return lane }
+    for lane in others { try lane.trim() }
+    return try CUDALane(on: self)
   }
 
   /// Gives back to the driver what no tensor holds.

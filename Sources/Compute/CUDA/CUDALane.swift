@@ -10,8 +10,8 @@ final class CUDALane: Sendable {
   let blas: ForeignHandle
   /// `nil` where cuDNN is not installed.
   let dnn: ForeignHandle?
-  /// Algorithms of convolutions that were asked for before.
-  let plans = Mutex<[ConvolutionPlan.Key: ConvolutionPlan.Choice]>([:])
+  /// Algorithms of convolutions that were asked for before, best first.
+  let plans = Mutex<[ConvolutionPlan.Key: [ConvolutionPlan.Choice]]>([:])
   private let staging: StagingBuffers
   private let shelf: DeviceShelf
   /// Whatever is put in under this lock stays together: the libraries' handles remember a stream and a workspace.
@@ -22,17 +22,16 @@ final class CUDALane: Sendable {
 
   /// `nil` where there is no room for what cuBLAS works in.
   init?(on device: CUDADevice) throws(CUDAFailure) {
-    self.device = device
     let libraries = device.libraries
     let driver = libraries.driver
     try device.makeCurrent()
     let shelf = DeviceShelf(driver, device.memory)
     guard let workspace = try shelf.take(Self.workspace) else { return nil }
+    (self.device, self.shelf) = (device, shelf)
     let stream = try ForeignHandle { handle throws(CUDAFailure) in
       try driver.check(driver.streamCreate(&handle, CUDADriver.nonBlockingStream), "cuStreamCreate")
     }
     self.stream = stream
-    self.shelf = shelf
     blas = try ForeignHandle { handle throws(CUDAFailure) in
       let blas = libraries.blas
       try blas.check(blas.create(&handle), "cublasCreate")
@@ -93,8 +92,7 @@ final class CUDALane: Sendable {
       try device.trim()
       if let block = try shelf.take(bytes) { return block }
     } catch { throw .failed(device: "cuda", reason: "\(error)") }
-    let ledger = device.memory
-    throw .outOfMemory(device: "cuda", bytes: bytes, used: ledger.bytes, budget: ledger.budget)
+    throw device.memory.noRoom(for: bytes)
   }
 
   /// Puts memory back for the next taker.

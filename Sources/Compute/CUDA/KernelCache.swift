@@ -13,7 +13,8 @@ package struct KernelCache: Sendable {
     KernelCache(folder: ProcessVariables().cacheFolder.map { "\($0)/workbench/kernels" })
   }
 
-  /// The machine code of a source for a device, from its file or from the compiler. What cannot be written is compiled again next time.
+  /// The machine code of a source for a device, from its file or from the compiler. What cannot be written is
+  /// compiled again next time.
   func machineCode(
     of source: String, for device: CUDADescription, by compiler: KernelCompiler
   ) throws(CUDAFailure) -> [UInt8] {
