@@ -118,13 +118,10 @@ import Testing
     _ = try CUDABackend(on: device, .single).allocate([6 << 20])
     let second = try CUDABackend(on: device, .single)
     #expect(try second.download(second.tensor([4], filledFrom: 1)) == [1, 2, 3, 4])
-    // Each lane has 32 MiB for cuBLAS, so a third has none.
-    #expect {
-      _ = try CUDABackend(on: device, .single)
-    } throws: { error in
-      guard case .outOfMemory("cuda", 32 << 20, _, 80 << 20)? = error as? DeviceError else { return false }
-      return "\(error)".contains("has no room for 32 MiB more") && "\(error)".contains("WORKBENCH_DEVICE_MEMORY")
-    }
+    // Each lane has 32 MiB for cuBLAS, so a third has none, and those that are open are shared.
+    let third = try CUDABackend(on: device, .single)
+    #expect(try third.download(third.tensor([4], filledFrom: 1)) == [1, 2, 3, 4])
+    #expect(try cuda.count("cuStreamCreate") == 2)
   }
 
   @Test func `a backend that failed hides no algorithm from the others of its lane`() throws {
@@ -155,16 +152,6 @@ import Testing
     try cuda.setMemory(48 << 20)
     #expect(throws: DeviceError.self) { _ = try backend.allocate([16 << 20]) }
     _ = try backend.tensor([1000], filledFrom: 1)
-  }
-
-  @Test func `a new lane takes memory that the open ones only keep`() throws {
-    let cuda = try StandInCUDA()
-    let device = try cuda.device(budget: 80 << 20)
-    let first = try CUDABackend(on: device, .single)
-    _ = try first.tensor([10 << 20], filledFrom: 1)
-    let second = try CUDABackend(on: device, .single)
-    #expect(try cuda.count("cuStreamCreate") == 2)
-    #expect(try second.download(second.tensor([4], filledFrom: 1)) == [1, 2, 3, 4])
   }
 
   @Test func `where another lane has no room, backends share the open one`() throws {
