@@ -19,17 +19,24 @@ extension CUDABackend {
     return false
   }
 
-  /// The algorithms for a plan, best first, which a lane asks for once.
+  /// The algorithms for a plan, best first, which a lane asks for once; none where cuDNN supports no such plan.
   private func choices(
     _ plan: ConvolutionPlan, _ dnn: DNNLibrary, _ handle: ForeignHandle
   ) -> [ConvolutionPlan.Choice] {
     if let known = lane.plans.withLock({ $0[plan.key] }) { return known }
-    var choices: [ConvolutionPlan.Choice] = []
+    var choices: [ConvolutionPlan.Choice]?
     put { () throws(CUDAFailure) in
-      try plan.withDescriptors(dnn) { descriptors throws(CUDAFailure) in
-        choices = plan.choices(dnn, handle, descriptors)
+      do throws(CUDAFailure) {
+        try plan.withDescriptors(dnn) { descriptors throws(CUDAFailure) in
+          choices = try plan.choices(dnn, handle, descriptors)
+        }
+      } catch {
+        guard DNNLibrary.notSupported.contains(error.status) else { throw error }
+        choices = []
       }
     }
+    // Where something failed before, nothing was asked; what other backends of the lane are told must not depend on that.
+    guard let choices else { return [] }
     lane.plans.withLock { $0[plan.key] = choices }
     return choices
   }

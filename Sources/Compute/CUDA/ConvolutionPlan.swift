@@ -92,7 +92,9 @@ struct ConvolutionPlan {
   private static let mostMemory = 256 << 20
 
   /// The algorithms that give the same bits in every run, the fastest first by cuDNN's own estimate; none where it has none.
-  func choices(_ dnn: DNNLibrary, _ handle: ForeignHandle, _ descriptors: Descriptors) -> [Choice] {
+  func choices(
+    _ dnn: DNNLibrary, _ handle: ForeignHandle, _ descriptors: Descriptors
+  ) throws(CUDAFailure) -> [Choice] {
     var proposals = [DNNLibrary.Proposal](repeating: .init(), count: 10)
     var count: Int32 = 0
     let status = proposals.withUnsafeMutableBytes { bytes -> Int32 in
@@ -101,7 +103,7 @@ struct ConvolutionPlan {
         handle.raw, descriptors.first.handle, descriptors.second.handle, descriptors.convolution.handle,
         descriptors.result.handle, Int32(10), &count, start)
     }
-    guard status == 0 else { return [] }
+    try dnn.check(status, "cudnnGetConvolution…Algorithm_v7")
     return proposals.prefix(Int(count)).filter(isUsable).map {
       // What a proposal calls the default may round factors.
       Choice(

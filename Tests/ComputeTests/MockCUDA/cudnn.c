@@ -14,6 +14,9 @@ struct convolution { int padding, stride, groups, arithmetic; };
 struct proposal { int algorithm, status; float milliseconds; size_t memory; int determinism, arithmetic, reserved[3]; };
 
 size_t cudnnGetVersion(void) { return 90100; }
+const char *cudnnGetErrorString(int status) {
+  return status == BAD_PARAMETER ? "CUDNN_STATUS_BAD_PARAM" : "CUDNN_STATUS_NOT_SUPPORTED";
+}
 int cudnnCreate(struct handle **made) { *made = calloc(1, sizeof **made); return OK; }
 int cudnnSetStream(struct handle *handle, void *stream) { handle->stream = stream; return stream ? OK : BAD_PARAMETER; }
 int cudnnCreateTensorDescriptor(struct tensor **made) { *made = calloc(1, sizeof **made); return OK; }
