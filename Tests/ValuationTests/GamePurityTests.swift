@@ -120,19 +120,22 @@ func purityOfUtilities() throws {
 @Test(
   "a utility on a device is as pure, near the processor's, and of another family",
   .enabled(if: ProcessInfo.processInfo.environment["WORKBENCH_CUDA"] != nil),
-  arguments: [LogisticRegression.card, NeuralNetwork.card])
-func purityOfUtilitiesOnDevice(learner: Card) throws {
+  arguments: [
+    ComponentValue(LogisticRegression.card, Arguments()),
+    ComponentValue(NeuralNetwork.card, Arguments(["steps": .integer(15)])),
+  ])
+func purityOfUtilitiesOnDevice(model: ComponentValue) throws {
   let problem = RandomData.reals(train: 24, validation: 31, features: 3, classes: 3, seed: 95)
-  let model = ComponentValue(learner, Arguments())
   let games = try [Device.cpu, .cuda(.single)].map { device in
     try UtilityGame(
       model: model, score: .negativeLogLoss, on: problem, in: Run(seeds: testRun().seeds, device: device))
   }
-  try expectPurity(games[1], "\(learner.name) on a device")
+  try expectPurity(games[1], "\(model.name) on a device")
   #expect(games[0].family != games[1].family)
   let utilities = try games.map { try $0.utilities(of: LearnerGames.coalitions, in: testRun()) }
   // The same steps of the same descent in single precision.
-  #expect(zip(utilities[0], utilities[1]).allSatisfy { abs($0 - $1) < 1e-4 })
+  let differences = zip(utilities[0], utilities[1]).map { abs($0 - $1) }
+  #expect(differences.allSatisfy { $0 < 1e-4 }, "off by \(differences.max() ?? 0)")
   #expect(utilities[0] != utilities[1])
 }
 
