@@ -250,14 +250,24 @@ extension Inline {
 extension [Inline] {
   /// Without breaks and blanks at either end.
   fileprivate var trimmed: [Inline] {
-    let isBlank = { (inline: Inline) in
-      switch inline {
-      case .softBreak, .hardBreak: true
-      case .text(let text): text.allSatisfy(\.isWhitespace)
-      default: false
-      }
-    }
-    return Array(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+    Array(trimmedStart.reversed()).trimmedStart.reversed().withoutLeadingBlanks
+  }
+
+  private var trimmedStart: [Inline] {
+    Array(
+      drop { inline in
+        switch inline {
+        case .softBreak, .hardBreak: true
+        case .text(let text): text.allSatisfy(\.isWhitespace)
+        default: false
+        }
+      })
+  }
+
+  /// A line begins with a letter.
+  private var withoutLeadingBlanks: [Inline] {
+    guard case .text(let text)? = first else { return self }
+    return [.text(String(text.drop(while: \.isWhitespace)))] + dropFirst()
   }
 }
 

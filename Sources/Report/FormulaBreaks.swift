@@ -2,9 +2,9 @@ import Vocabulary
 
 /// Where a formula may be cut into lines: in its outermost row, outside parentheses.
 enum FormulaBreaks {
-  /// The pieces that end in a relation, and the last.
-  static func afterRelations(_ formula: Formula) -> [Formula] {
-    cut(formula) { $0.atomClass == .relation ? .after : .none }
+  /// The pieces that end in a relation or an operator, and the last.
+  static func afterOperators(_ formula: Formula) -> [Formula] {
+    cut(formula) { [.relation, .binary].contains($0.atomClass) ? .after : .none }
   }
 
   /// The pieces that begin with a relation or an operator, and the first.
@@ -32,13 +32,14 @@ enum FormulaBreaks {
       if !current.isEmpty { pieces.append(current) }
       current = []
     }
-    for item in items {
+    for (index, item) in items.enumerated() {
       if item.atomClass == .opening { depth += 1 }
       if item.atomClass == .closing { depth = max(0, depth - 1) }
       let cut = depth == 0 ? place(item) : .none
       if cut == .before || cut == .instead { end() }
       if cut != .instead { current.append(item) }
-      if cut == .after { end() }
+      // Two relations in a row are one, such as `:=`.
+      if cut == .after, index + 1 < items.count, items[index + 1].atomClass != .relation { end() }
     }
     end()
     return pieces.isEmpty ? [formula] : pieces.map { $0.count == 1 ? $0[0] : .row($0) }

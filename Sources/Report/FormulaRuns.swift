@@ -1,7 +1,7 @@
 import Plot
 import Vocabulary
 
-/// Sets formulas in a line of text, broken after relations where they are long.
+/// Sets formulas in a line of text, broken after relations and operators where they are long.
 struct FormulaRuns {
   let style: TextStyle
   let link: LinkTarget?
@@ -16,17 +16,21 @@ struct FormulaRuns {
     }
     let whole = SetFormula(formula, size: style.size)
     if whole.width <= Self.longest * style.size { return [TextRun(whole, style: style, link: link)] }
-    let pieces = FormulaBreaks.afterRelations(formula)
-    var runs: [TextRun] = []
-    for (index, piece) in pieces.enumerated() {
-      if index > 0 { runs.append(TextRun(" ", style: style.with(size: style.size * Self.thickSpace), link: link)) }
-      runs.append(TextRun(SetFormula(piece, size: style.size), style: style, link: link))
-    }
-    return runs
+    // Blanks between the pieces are those of text: they stretch, and vanish at a line's end.
+    let parts = FormulaBreaks.atQuads(formula).map(FormulaBreaks.afterOperators)
+    return Array(
+      parts.map { pieces in pieces.map { [run($0)] }.joined(separator: [thickSpace]) }.joined(separator: quad))
   }
 
-  /// A blank this share as large is as wide as the space about a relation, and stretches like it.
-  private static let thickSpace = 5.0 / 6
+  private func run(_ piece: Formula) -> TextRun {
+    TextRun(SetFormula(piece, size: style.size), style: style, link: link)
+  }
+
+  /// As wide as the space about a relation, five sixths of a blank.
+  private var thickSpace: TextRun { TextRun(" ", style: style.with(size: style.size * 5 / 6), link: link) }
+
+  /// Three blanks of text are a quad.
+  private var quad: [TextRun] { [TextRun("   ", style: style, link: link)] }
 
   /// Runs in which no line breaks between a formula and the letters that touch it.
   static func glued(_ runs: [TextRun]) -> [TextRun] {

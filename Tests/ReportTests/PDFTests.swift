@@ -148,10 +148,12 @@ import Vocabulary
     #expect(runs.map { $0.formula != nil } == [false, true, false, false])
   }
 
-  @Test func `Long formulas may break after relations outside parentheses`() {
+  @Test func `Long formulas may break after operators outside parentheses`() {
     let runs = FormulaRuns(style: style, link: nil).runs(
       "f(x = 1) = aaaaaaaaaaaaaaaaaaaaaaaa + b \\le ccccccccccccccccccccccccccc")
-    #expect(runs.map(\.text) == ["\u{FFFC}", " ", "\u{FFFC}", " ", "\u{FFFC}"])
+    #expect(runs.map(\.text) == ["\u{FFFC}", " ", "\u{FFFC}", " ", "\u{FFFC}", " ", "\u{FFFC}"])
+    let assigned = FormulaRuns(style: style, link: nil).runs("aaaaaaaaaaaaaa := bbbbbbbbbbbb, \\quad c")
+    #expect(assigned.map(\.text) == ["\u{FFFC}", " ", "\u{FFFC}", "   ", "\u{FFFC}"])
   }
 
   @Test(arguments: ["\\unknown x", "{a", "a}", "x^", "\\frac{a}", "a & b", String(repeating: "{", count: 10_000)])
