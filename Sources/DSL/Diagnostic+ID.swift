@@ -66,6 +66,8 @@ extension Diagnostic {
     case openDimension = "open-dimension"
     /// The writing of a `{{ … }}`.
     case template
+    /// TeX between dollars that cannot be set.
+    case formula
     /// A format that does not exist or does not fit what is asked.
     case format
     /// A claim that compares nothing, or a verdict table without claims.

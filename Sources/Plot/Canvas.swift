@@ -63,6 +63,7 @@ final class Canvas {
     case .rectangle(let rect, let fill, let stroke): drawRectangle(rect, fill, stroke)
     case .marker(let marker, let point, let size, let color): draw(marker, at: point, size, color)
     case .text(let label): draw(label)
+    case .formula(let formula, let point, let color): draw(formula, at: point, color)
     case .image(let picture, let rect): draw(picture, in: rect)
     case .clipped(let shapes, let rect): drawClipped(shapes, rect)
     }
@@ -175,6 +176,9 @@ extension Canvas {
       }
     }
     cairo_new_path(context)
+    for area in paragraph.formulaAreas where lines.contains(area.line) {
+      draw(area.formula, at: Point(point.x + area.x, top + paragraph.lines[area.line].baseline), area.color)
+    }
   }
 
   /// Pixels are first repeated to blocks, since many viewers blur an enlarged picture whatever it asks for.

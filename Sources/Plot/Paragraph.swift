@@ -23,6 +23,14 @@ public final class Paragraph {
     let target: LinkTarget
   }
 
+  /// A formula's place in a line.
+  struct FormulaArea {
+    let line: Int
+    let x: Double
+    let formula: SetFormula
+    let color: Color
+  }
+
   /// The width asked for, or that of the longest line.
   public let width: Double
   /// The sum of the lines' heights, whatever the letters.
@@ -30,6 +38,7 @@ public final class Paragraph {
   public let lines: [Line]
   public let runs: [TextRun]
   let linkAreas: [LinkArea]
+  let formulaAreas: [FormulaArea]
   let layout: OpaquePointer
 
   /// Breaks runs into lines of a width in points, or only at line ends of the text where `width` is `nil`.
@@ -37,14 +46,17 @@ public final class Paragraph {
   /// Baselines stand `lineSpacing` times the largest type size of a line apart, as typographers count: 10 on 12 is 1.2.
   public init(_ runs: [TextRun], width: Double?, alignment: TextAlignment = .left, lineSpacing: Double = 1.2) {
     precondition(width.map { $0 >= 0 } ?? true, "a paragraph \(width ?? 0) points wide")
+    let runs = runs.map { $0.fitted(to: width) }
     self.runs = runs
     let set = TextEngine.locked { context in
       let layout = TextEngine.makeLayout(context)
       Self.fill(layout, runs, width, alignment)
       let lines = Self.measure(layout, runs, lineSpacing)
-      return (layout: layout, lines: lines, links: Self.locateLinks(layout, runs))
+      return (
+        layout: layout, lines: lines, links: Self.locateLinks(layout, runs), formulas: Self.locateFormulas(layout, runs)
+      )
     }
-    (layout, lines, linkAreas) = (set.layout, set.lines, set.links)
+    (layout, lines, linkAreas, formulaAreas) = (set.layout, set.lines, set.links, set.formulas)
     self.width = width ?? lines.map { $0.x + $0.width }.max() ?? 0
     height = lines.last.map { $0.top + $0.height } ?? 0
   }
@@ -79,7 +91,16 @@ public final class Paragraph {
       pango_attr_font_desc_new(font), pango_attr_foreground_new(parts[0], parts[1], parts[2]),
       // A hyphen in a broken key or path would be read as part of it.
       pango_attr_insert_hyphens_new(0), run.rise == 0 ? nil : pango_attr_rise_new(pangoUnits(run.rise)),
+      run.formula.flatMap(shape),
     ]
+  }
+
+  /// The room that a formula takes; it is drawn by ``Canvas``.
+  private static func shape(_ formula: SetFormula) -> UnsafeMutablePointer<PangoAttribute>? {
+    var room = PangoRectangle(
+      x: 0, y: -pangoUnits(formula.ascent), width: pangoUnits(formula.width),
+      height: pangoUnits(formula.ascent + formula.descent))
+    return pango_attr_shape_new(&room, &room)
   }
 
   private static func insert(
@@ -119,13 +140,20 @@ extension Paragraph {
     let inside = runsInside(runs, start, length)
     let size = inside.map(\.style.size).max() ?? 0
     let leading = size * (spacing - 1) / 2
+    let ascent = max(size, inside.map { $0.style.size + $0.rise / TextMeasure.Share.ascent }.max() ?? 0)
+    let descent = max(size, inside.map { $0.style.size - $0.rise / TextMeasure.Share.descent }.max() ?? 0)
+    let formulas = inside.compactMap(\.formula)
     return (
-      max(size, inside.map { $0.style.size + $0.rise / TextMeasure.Share.ascent }.max() ?? 0)
-        * TextMeasure.Share.ascent + leading,
-      max(size, inside.map { $0.style.size - $0.rise / TextMeasure.Share.descent }.max() ?? 0)
-        * TextMeasure.Share.descent + leading
+      max(ascent * TextMeasure.Share.ascent + leading, tallest(formulas.map(\.ascent))),
+      max(descent * TextMeasure.Share.descent + leading, tallest(formulas.map(\.descent)))
     )
   }
+
+  /// A formula may fill the leading of its line, and pushes the lines apart only beyond.
+  private static func tallest(_ reaches: [Double]) -> Double { (reaches.max() ?? 0) + formulaClearance }
+
+  /// What stays free above and below a tall formula, in points.
+  private static let formulaClearance = 0.6
 
   /// The runs that a line shows; an empty line takes the run that it stands in.
   private static func runsInside(_ runs: [TextRun], _ start: Int, _ length: Int) -> [TextRun] {
@@ -150,9 +178,31 @@ extension Paragraph {
     return areas
   }
 
-  /// A link may span lines, and in a line of mixed directions it may fall apart.
+  private static func locateFormulas(_ layout: OpaquePointer, _ runs: [TextRun]) -> [FormulaArea] {
+    var areas: [FormulaArea] = []
+    var start = 0
+    for run in runs {
+      let end = start + run.text.utf8.count
+      if let formula = run.formula {
+        areas += ranges(start, end, layout).map {
+          FormulaArea(line: $0.line, x: $0.x, formula: formula, color: run.style.color)
+        }
+      }
+      start = end
+    }
+    return areas
+  }
+
   private static func locate(_ target: LinkTarget, _ start: Int, _ end: Int, _ layout: OpaquePointer) -> [LinkArea] {
-    var areas: [LinkArea] = []
+    ranges(start, end, layout).map { LinkArea(line: $0.line, x: $0.x, width: $0.width, target: target) }
+  }
+
+  /// Where a stretch of text stands.
+  private typealias Stretch = (line: Int, x: Double, width: Double)
+
+  /// A stretch may span lines, and in a line of mixed directions it may fall apart.
+  private static func ranges(_ start: Int, _ end: Int, _ layout: OpaquePointer) -> [Stretch] {
+    var areas: [Stretch] = []
     for index in 0..<pango_layout_get_line_count(layout) {
       guard let line = pango_layout_get_line_readonly(layout, index) else { continue }
       let first = max(start, Int(line.pointee.start_index))
@@ -163,7 +213,7 @@ extension Paragraph {
       guard let ranges else { continue }
       for pair in 0..<Int(count) {
         let (left, right) = (points(ranges[2 * pair]), points(ranges[2 * pair + 1]))
-        areas.append(LinkArea(line: Int(index), x: left, width: right - left, target: target))
+        areas.append((Int(index), left, right - left))
       }
       g_free(ranges)
     }

@@ -10,6 +10,9 @@ extension Scene {
       if case .clipped(let inner, let rect) = shape {
         return ["\(indent)clip \(box(rect))"] + lines(inner, indent: indent + "  ")
       }
+      if case .formula(let formula, let point, let color) = shape {
+        return ["\(indent)formula \(place(point)) \(paint(color))"] + words(formula).map { indent + "  " + $0 }
+      }
       return [indent + line(shape)]
     }
   }
@@ -24,7 +27,7 @@ extension Scene {
       "\(marker.rawValue) \(place(point)) size \(number(size)) \(paint(color))"
     case .text(let label): words(label)
     case .image(let picture, let rect): "image \(picture.width) × \(picture.height) pixels \(box(rect))"
-    case .clipped: ""
+    case .clipped, .formula: ""
     }
   }
 
@@ -35,6 +38,15 @@ extension Scene {
     let text = label.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "⏎")
     return "text \"\(text)\" \(place(label.position)) \(anchor) \(style.family.rawValue) \(number(style.size))\(look) "
       + paint(style.color)
+  }
+
+  /// Measures, then a line for each glyph, by its name in the face, and for each rule.
+  private static func words(_ formula: SetFormula) -> [String] {
+    let reach = "ascent \(number(formula.ascent)) descent \(number(formula.descent))"
+    let glyphs = formula.box.glyphs.map { glyph in
+      "\(FormulaFont.shared.name(of: glyph.id)) \(place(Point(glyph.x, glyph.y))) size \(number(glyph.size))"
+    }
+    return ["width \(number(formula.width)) \(reach)"] + glyphs + formula.box.rules.map { "rule \(box($0))" }
   }
 
   private static func path(_ points: [Point]) -> String { points.map(place).joined(separator: " ") }

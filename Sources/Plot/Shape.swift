@@ -7,6 +7,8 @@ public indirect enum Shape: Sendable, Hashable {
   case rectangle(Rect, fill: Color?, stroke: Stroke?)
   case marker(Marker, at: Point, size: Double, color: Color)
   case text(Label)
+  /// A set formula with its origin, the left end of its baseline, at a point.
+  case formula(SetFormula, at: Point, Color)
   /// Pixels stretched over a rectangle, each a sharp block.
   case image(Picture, Rect)
   /// Shapes seen only inside a rectangle.

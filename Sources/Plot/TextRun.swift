@@ -12,9 +12,25 @@ public struct TextRun: Sendable, Hashable {
   public var link: LinkTarget?
   /// How far the text stands above the baseline, in points; negative for subscripts.
   public var rise: Double
+  /// A formula that the run shows in place of its text, on the text's baseline.
+  public private(set) var formula: SetFormula?
 
   public init(_ text: String, style: TextStyle, link: LinkTarget? = nil, rise: Double = 0) {
     (self.text, self.style, self.link, self.rise) = (text, style, link, rise)
+  }
+
+  /// A formula as one unbreakable letter; the style gives its colour.
+  public init(_ formula: SetFormula, style: TextStyle, link: LinkTarget? = nil) {
+    self.init("\u{FFFC}", style: style, link: link)
+    self.formula = formula
+  }
+
+  /// The run with its formula no wider than a line, if lines have a width.
+  func fitted(to width: Double?) -> TextRun {
+    guard let width else { return self }
+    var run = self
+    run.formula = formula?.fitted(to: width)
+    return run
   }
 }
 

@@ -1,4 +1,5 @@
 import Plot
+import Vocabulary
 
 /// Sets prose into strips of a column.
 struct BlockSetter {
@@ -28,8 +29,32 @@ struct BlockSetter {
   /// Strips of blocks one below the other.
   func strips(_ blocks: [ProseBlock]) -> [Strip] { blocks.flatMap { strips($0) } }
 
+  /// Text, with displayed formulas on lines of their own.
   private func paragraph(_ text: [Inline]) -> [Strip] {
-    lines(runs.runs(text, style), .justified).spaced(Typography.paragraphSpace)
+    let parts = text.split(omittingEmptySubsequences: false, whereSeparator: \.isDisplay).map { Array($0).trimmed }
+    var strips: [Strip] = []
+    for (index, part) in parts.enumerated() {
+      if index > 0, case .math(let tex, _) = text.filter(\.isDisplay)[index - 1] {
+        strips += strips.isEmpty ? display(tex) : display(tex).following
+      }
+      if !part.isEmpty { strips += lines(runs.runs(part, style), .justified) }
+    }
+    return strips.spaced(Typography.paragraphSpace)
+  }
+
+  /// A formula in the middle of the column, over several lines if it must; its source where it is none.
+  private func display(_ tex: String) -> [Strip] {
+    guard let formula = try? Formula(tex: RunSetter.printable(tex)) else {
+      return lines(runs.runs([.math(tex, isDisplay: false)], style), .left)
+    }
+    let lines = FormulaLines(size: style.size, width: width).lines(of: formula)
+    let strips = lines.map { line in
+      let place = Rect(Point(x + (width - line.width) / 2, 0), Size(width: line.width, height: line.height))
+      return Strip(
+        height: line.height, spaceAbove: Typography.formulaLineSpace, spaceBelow: Typography.formulaLineSpace,
+        marks: [.scene(Scene(line, color: style.color), place)])
+    }
+    return strips.kept.spaced(Typography.formulaSpace)
   }
 
   private func heading(_ text: [Inline]) -> [Strip] {
@@ -214,6 +239,35 @@ extension [Strip] {
       strip.mayBeginPage = index == 0 && strip.mayBeginPage
       return strip
     }
+  }
+}
+
+extension Inline {
+  /// Whether it is a formula on a line of its own.
+  fileprivate var isDisplay: Bool { if case .math(_, true) = self { true } else { false } }
+}
+
+extension [Inline] {
+  /// Without breaks and blanks at either end.
+  fileprivate var trimmed: [Inline] {
+    Array(trimmedStart.reversed()).trimmedStart.reversed().withoutLeadingBlanks
+  }
+
+  private var trimmedStart: [Inline] {
+    Array(
+      drop { inline in
+        switch inline {
+        case .softBreak, .hardBreak: true
+        case .text(let text): text.allSatisfy(\.isWhitespace)
+        default: false
+        }
+      })
+  }
+
+  /// A line begins with a letter.
+  private var withoutLeadingBlanks: [Inline] {
+    guard case .text(let text)? = first else { return self }
+    return [.text(String(text.drop(while: \.isWhitespace)))] + dropFirst()
   }
 }
 

@@ -22,7 +22,7 @@ struct MarkdownInlines {
     switch inline {
     case .text(let text): plain(text, isLineStart)
     case .code(let code): self.code(code)
-    case .math(let tex, let isDisplay): isDisplay ? "$$\(tex)$$" : "$\(tex)$"
+    case .math(let tex, let isDisplay): math(tex, isDisplay ? "$$" : "$")
     case .emphasis(let inner): surround(inner, "*")
     case .strong(let inner): surround(inner, "**")
     case .strikethrough(let inner): surround(inner, "~~")
@@ -44,6 +44,11 @@ struct MarkdownInlines {
     let other = String(repeating: "_", count: mark.count)
     let clashes = mark.hasPrefix("*") && (body.hasPrefix("*") || body.hasSuffix("*"))
     return clashes ? other + body + other : mark + body + mark
+  }
+
+  /// A bar would end a table's cell.
+  private func math(_ tex: String, _ mark: String) -> String {
+    mark + (isInTable ? tex.replacing("|", with: "\\|") : tex) + mark
   }
 
   /// Code between backticks longer than any run inside.

@@ -72,8 +72,8 @@ final class ProseTree {
     case .strikethrough: add(.strikethrough(inlines))
     case .link(let uri): Self.isSafe(uri) ? add(.link(inlines.withoutLinks, uri: uri)) : inlines.forEach(add)
     case .image(let uri): add(.image(alt: inlines.map { $0.plainText() }.joined(), uri: uri))
-    case .codeSpan: add(.code(code(frame.literal)))
-    case .math(let isDisplay): add(.math(frame.literal, isDisplay: isDisplay))
+    case .codeSpan: add(.code(literal(frame)))
+    case .math(let isDisplay): add(.math(literal(frame), isDisplay: isDisplay))
     case .cell(let alignment): addCell(inlines, alignment)
     case .row: addRow(frame)
     case .item:
@@ -83,9 +83,9 @@ final class ProseTree {
     }
   }
 
-  /// In a table `\|` is a bar even inside code, since a bare one would end the cell.
-  private func code(_ literal: String) -> String {
-    let line = String(literal.map { $0.isNewline ? " " : $0 })
+  /// In a table `\|` is a bar even inside code and formulas, since a bare one would end the cell.
+  private func literal(_ frame: Frame) -> String {
+    let line = String(frame.literal.map { $0.isNewline ? " " : $0 })
     let isInTable = frames.contains { if case .cell = $0.part { true } else { false } }
     return isInTable ? line.replacing("\\|", with: "|") : line
   }

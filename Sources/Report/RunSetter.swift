@@ -6,7 +6,8 @@ struct RunSetter {
 
   /// Runs of some inlines in a style, with the quotation marks of print.
   func runs(_ inlines: [Inline], _ style: TextStyle) -> [TextRun] {
-    QuotationMarks.curled(inlines.flatMap { runs($0, style, link: nil) }).flatMap(MathematicalSigns.split)
+    let curled = QuotationMarks.curled(inlines.flatMap { runs($0, style, link: nil) })
+    return FormulaRuns.glued(curled.flatMap(MathematicalSigns.split))
   }
 
   /// A plain text without letters that no font can show, in which overlong words may be broken.
@@ -29,7 +30,7 @@ struct RunSetter {
     case .text(let text):
       [TextRun(Self.breakable(text, wordsFrom: Self.longWord), style: style, link: link)]
     case .code(let code): [TextRun(Self.breakable(code), style: Self.code(style), link: link)]
-    case .math(let tex, _): MathText(style: style, link: link).runs(tex)
+    case .math(let tex, _): FormulaRuns(style: style, link: link).runs(tex)
     case .emphasis(let inner): runs(inner, style.with(isItalic: !style.isItalic), link: link)
     case .strong(let inner): runs(inner, style.with(isBold: true), link: link)
     case .strikethrough(let inner): runs(inner, style.with(color: Typography.hairline), link: link)

@@ -40,6 +40,8 @@ enum Typography {
 
   static let paragraphSpace = 7.0
   static let tightSpace = 2.5
+  static let formulaSpace = 8.0
+  static let formulaLineSpace = 4.0
   static let blockSpace = 11.0
   static let floatSpace = 17.0
 

@@ -142,19 +142,53 @@ import Vocabulary
 @Suite struct RunTests {
   private let style = Typography.body
 
-  @Test func `Formulas are set with raised and lowered letters`() {
-    let runs = MathText(style: style, link: nil).runs("\\sum_{i \\in S} \\phi_i^2 = v(N)")
-    #expect(runs.map(\.text).joined() == "∑i ∈ S\u{2009}𝜙i2 = v(N)")
-    #expect(runs.filter { $0.rise < 0 }.map(\.text).joined() == "i ∈ Si")
-    #expect(runs.filter { $0.rise > 0 }.map(\.text) == ["2"])
-    #expect(MathText(style: style, link: nil).runs("\\frac{a+b}{c}").map(\.text).joined() == "(a + b)/c")
+  @Test func `Formulas stand in the line as one letter`() throws {
+    let runs = RunSetter(labels: [:]).runs(ProseReader.inlines("for $x_i$, and"), style)
+    #expect(runs.map(\.text) == ["for ", "\u{FFFC}", "\u{2060}", ", and"])
+    #expect(runs.map { $0.formula != nil } == [false, true, false, false])
+  }
+
+  @Test func `Long formulas may break after operators outside parentheses`() {
+    let runs = FormulaRuns(style: style, link: nil).runs(
+      "f(x = 1) = aaaaaaaaaaaaaaaaaaaaaaaa + b \\le ccccccccccccccccccccccccccc")
+    #expect(runs.map(\.text) == ["\u{FFFC}", " ", "\u{FFFC}", " ", "\u{FFFC}", " ", "\u{FFFC}"])
+    let assigned = FormulaRuns(style: style, link: nil).runs("aaaaaaaaaaaaaa := bbbbbbbbbbbb, \\quad c")
+    #expect(assigned.map(\.text) == ["\u{FFFC}", " ", "\u{FFFC}", "   ", "\u{FFFC}"])
   }
 
   @Test(arguments: ["\\unknown x", "{a", "a}", "x^", "\\frac{a}", "a & b", String(repeating: "{", count: 10_000)])
   func `Formulas beyond us are shown as source`(tex: String) {
-    let runs = MathText(style: style, link: nil).runs(tex)
+    let runs = FormulaRuns(style: style, link: nil).runs(tex)
     #expect(runs.map(\.text).joined().replacing("\u{200B}", with: "") == tex)
     #expect(runs.map(\.style.family) == [.mono])
+  }
+
+  @Test func `Displays stand alone in the middle and long ones take several lines`() throws {
+    let setter = BlockSetter(runs: RunSetter(labels: [:]))
+    let blocks = ProseReader.blocks("before\n$$a = b$$\nafter")
+    let strips = setter.strips(blocks)
+    #expect(strips.count == 3)
+    guard case .scene(let scene, let place)? = strips[1].marks.first else {
+      Issue.record("no display")
+      return
+    }
+    #expect(abs(place.midX - Typography.textWidth / 2) < 1e-9)  // rounding
+    #expect(scene.height == strips[1].height)
+    let wide = (1...12).map { "x_{\($0)} = \\frac{a_{\($0)}}{b + c}" }
+    for separator in [",\\quad ", " + ", "xxxx"] {
+      let long = setter.strips(ProseReader.blocks("$$\(wide.joined(separator: separator))$$"))
+      #expect(long.count > 1)
+      for case .scene(_, let place) in long.flatMap(\.marks) {
+        #expect(place.minX >= -1e-9 && place.maxX <= Typography.textWidth + 1e-9)  // rounding
+      }
+    }
+  }
+
+  @Test func `Bars in formulas do not end a table's cell`() {
+    let table = ProseReader.blocks("| a |\n|---|\n| $\\|x\\|$ |")
+    #expect(table.flatMap(\.inlines).contains(.math("|x|", isDisplay: false)))
+    let written = Document(title: "t", blocks: [.prose(markdown: "| a |\n|---|\n| $\\|x\\|$ |")]).markdown()
+    #expect(written.contains("$\\|x\\|$"))
   }
 
   @Test func `Quotation marks curl in text and not in code`() {

@@ -53,6 +53,12 @@ import Testing
       ])
   }
 
+  @Test func `Formulas keep their backslashes`() {
+    let tex = #"\{a_i\} \, \| b \\ c \_ <d> & *e* `f` [g](h)"#
+    #expect(ProseReader.inlines("$\(tex)$") == [.math(tex, isDisplay: false)])
+    #expect(ProseReader.inlines("$$a\nb$$") == [.math("a b", isDisplay: true)])
+  }
+
   @Test func `Tables keep alignment and fill short rows`() {
     let read = ProseReader.blocks("| a | b |\n|---|--:|\n| **x** | 1 |\n| y |")
     let expected = ProseTable(

@@ -13,7 +13,7 @@ public struct GroupTestingShapley: CoalitionMethod {
     "Estimates the Shapley value by how much more coalitions with a player are worth than coalitions of equal size.",
     citation: "R. Jia et al., Towards efficient data valuation based on the Shapley value, AISTATS 2019; equal to the "
       + "unbiased KernelSHAP of I. Covert and S.-I. Lee, AISTATS 2021, where baseline is false",
-    formula: #"\phi_i = \frac{v(N) - v(\emptyset)}{n} + g_i - \bar g,\quad"#
+    formula: #"\phi_i = \frac{v(N) - v(\emptyset)}{n} + g_i - \bar g,\quad "#
       + #"g_i = \frac{Z}{T} \sum_{t : i \in S_t} \bigl[v(S_t) - h_t\bigr],\quad Z = 2\sum_{k=1}^{n-1} \frac1k"#,
     complexity: "T + 1 evaluations of v, each one model fit; O(T n) further work",
     parameters: GameSettings.parameters

@@ -11,7 +11,7 @@ public struct HardnessShapley: ValuationMethod {
       + "classes are not comparable.",
     citation: "H. Cai, CHG Shapley: Efficient data valuation and selection towards trustworthy machine learning, "
       + "arXiv:2406.11730, 2024, ablation; its code has the squared utility",
-    formula: #"v(S) = \frac1{|S|}\sum_{i\in S}\ell_i,\quad"#
+    formula: #"v(S) = \frac1{|S|}\sum_{i\in S}\ell_i,\quad "#
       + #"\phi_j = \frac{H_n-1/n}{n-1}\,\ell_j - \frac{H_n-1}{n(n-1)}\sum_i \ell_i"#,
     complexity: "no evaluation of v; one model fit; a forward pass and O(n) for each epoch watched",
     parameters: EpochAverage.parameters + [HardnessUtility.parameter],

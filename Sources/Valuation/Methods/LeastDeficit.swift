@@ -7,7 +7,7 @@ public struct LeastDeficit: CoalitionMethod {
     "least_core", .method, revision: 1,
     "Divides what there is so that the coalition missing most of its own worth misses as little as can be.",
     citation: "T. Yan and A. D. Procaccia, If you like Shapley then you'll love the core, AAAI 2021",
-    formula: #"\min_{\varphi, e} e \quad\text{with } \sum_i \varphi_i = v(N) - v(\emptyset),\quad"#
+    formula: #"\min_{\varphi, e} e \quad\text{with } \sum_i \varphi_i = v(N) - v(\emptyset),\quad "#
       + #"\sum_{i \in S} \varphi_i + e \ge v(S) - v(\emptyset)\text{ for all } \emptyset \ne S \subset N;"#
       + #"\quad\text{then } \min \lVert \varphi \rVert_2"#,
     complexity: "T + 1 evaluations of v, each one model fit; exact where T ≥ 2ⁿ − 2 pays for every coalition; a "

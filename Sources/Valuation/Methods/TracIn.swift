@@ -28,8 +28,8 @@ public struct TracIn: ValuationMethod {
       + "one training.",
     citation: "G. Pruthi, F. Liu, S. Kale and M. Sundararajan, Estimating training data influence by tracing gradient "
       + "descent, NeurIPS 2020",
-    formula: #"\phi_i = \sum_t \eta_t \Bigl\langle g_i(\theta_t),\ \frac1M\sum_{j=1}^M g_j(\theta_t)\Bigr\rangle,\quad"#
-      + #" g_i = (p_i - e_{y_i}) \otimes (h_i, 1)"#,
+    formula: #"\phi_i = \sum_t \eta_t \Bigl\langle g_i(\theta_t),\ \frac1M\sum_{j=1}^M g_j(\theta_t)\Bigr\rangle,"#
+      + #"\quad g_i = (p_i - e_{y_i}) \otimes (h_i, 1)"#,
     complexity: "no evaluation of v; one model fit; a forward pass over training and validation examples and "
       + "(4 n + 2 M) d classes operations for each epoch watched",
     parameters: [WatchedModel.parameter, influenceParameter, WatchedEpochs.parameter],

@@ -10,8 +10,8 @@ public struct CHGSelection: SelectionStrategy {
       + "all that are kept; the lowest of min_max has weight 0 and is left out of the updates.",
     citation: "H. Cai, CHG Shapley: Efficient data valuation and selection towards trustworthy machine learning, "
       + "arXiv:2406.11730, 2024, Algorithm 2; mean_one is the weighting of its code",
-    formula: #"S = \bigcup_c \operatorname{top}_{\lfloor a n_c \rfloor} \phi^{(c)},\quad"#
-      + #"w = \frac{\phi^{(S)}-\min\phi^{(S)}}{\max\phi^{(S)}-\min\phi^{(S)}},\quad"#
+    formula: #"S = \bigcup_c \operatorname{top}_{\lfloor a n_c \rfloor} \phi^{(c)},\quad "#
+      + #"w = \frac{\phi^{(S)}-\min\phi^{(S)}}{\max\phi^{(S)}-\min\phi^{(S)}},\quad "#
       + #"x_i = \ell_i\,(p_i - e_{y_i}) \otimes (h_i, 1)"#,
     complexity: "one forward pass over all examples and at most 4 (n + |S|) d classes operations per choice",
     parameters: ValuedSelection.parameters, synonyms: ["chg", "chg_selection"])

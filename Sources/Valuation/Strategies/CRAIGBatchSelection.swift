@@ -12,7 +12,7 @@ public struct CRAIGBatchSelection: SelectionStrategy {
     citation:
       "B. Mirzasoleiman et al., Coresets for data-efficient training of machine learning models, ICML 2020; per "
       + "batch as in K. Killamsetty et al., GRAD-MATCH, ICML 2021",
-    formula: #"\min_{|S| \le \lceil k/B \rceil} \sum_b \min_{s \in S} \lVert g_b - g_s \rVert,\quad"#
+    formula: #"\min_{|S| \le \lceil k/B \rceil} \sum_b \min_{s \in S} \lVert g_b - g_s \rVert,\quad "#
       + #"w_s = |\{b : s = \arg\min_{s' \in S} \lVert g_b - g_{s'} \rVert\}|"#,
     complexity:
       "one forward pass over all examples, 2 n d classes + 2 P² d classes operations and up to P² k/B for the picks "

@@ -10,7 +10,7 @@ public struct CRAIGSelection: SelectionStrategy {
     "Keeps in each class the examples to whose last-layer gradients all others are nearest in sum, at least one of each "
       + "class, weighted by how many they stand for; weights are scaled to mean one.",
     citation: "B. Mirzasoleiman et al., Coresets for data-efficient training of machine learning models, ICML 2020",
-    formula: #"\min_{S_c} \sum_{i \in c} \min_{j \in S_c} \lVert g_i - g_j \rVert,\quad"#
+    formula: #"\min_{S_c} \sum_{i \in c} \min_{j \in S_c} \lVert g_i - g_j \rVert,\quad "#
       + #"w_j = |\{i \in c : j = \arg\min_{j' \in S_c} \lVert g_i - g_{j'} \rVert\}|"#,
     complexity:
       "one forward pass over all examples, 2 n_c² (d + classes) operations and 8 n_c² bytes for each class of n_c "

@@ -9,7 +9,7 @@ public struct GradientSelection: SelectionStrategy {
     "Keeps examples as chg_shapley does, but by their gradients without the loss as a factor.",
     citation: "H. Cai, CHG Shapley: Efficient data valuation and selection towards trustworthy machine learning, "
       + "arXiv:2406.11730, 2024, ablation of Algorithm 2",
-    formula: #"S = \bigcup_c \operatorname{top}_{\lfloor a n_c \rfloor} \phi^{(c)},\quad"#
+    formula: #"S = \bigcup_c \operatorname{top}_{\lfloor a n_c \rfloor} \phi^{(c)},\quad "#
       + #"x_i = (p_i - e_{y_i}) \otimes (h_i, 1)"#,
     complexity: "one forward pass over all examples and at most 4 (n + |S|) d classes operations per choice",
     parameters: ValuedSelection.parameters, synonyms: ["gradient", "grad_shapley"])

@@ -10,7 +10,7 @@ public struct HardnessSelection: SelectionStrategy {
       + "utility squared, those whose loss is nearest to the mean.",
     citation: "H. Cai, CHG Shapley: Efficient data valuation and selection towards trustworthy machine learning, "
       + "arXiv:2406.11730, 2024, ablation of Algorithm 2; squared is the utility of its code",
-    formula: #"S = \bigcup_c \operatorname{top}_{\lfloor a n_c \rfloor} \phi^{(c)},\quad"#
+    formula: #"S = \bigcup_c \operatorname{top}_{\lfloor a n_c \rfloor} \phi^{(c)},\quad "#
       + #"v(S) = \frac1{|S|}\sum_{i\in S}\ell_i"#,
     complexity: "one forward pass over all examples and O(n log n) per choice",
     parameters: ValuedSelection.parameters + [HardnessUtility.parameter], synonyms: ["hardness", "loss_shapley"])

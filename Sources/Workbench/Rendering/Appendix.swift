@@ -36,7 +36,7 @@ struct Appendix {
     return blocks
   }
 
-  /// A paragraph a method: name, kind, sentence; then parameters and source as a list.
+  /// A paragraph a method: name, kind, sentence, formula; then parameters and source as a list.
   private func methodText(_ block: MethodBlock) -> String {
     let card = block.card
     let meaning = ([card.name.inCode] + directions(of: block).map(\.rawValue)).joined(separator: ", ")
@@ -44,8 +44,9 @@ struct Appendix {
     let settings = settings(of: block.instances.map(\.component), card)
     let parameters = settings.isEmpty ? [] : ["- Parameters: \(settings)."]
     let source = card.citation.isEmpty ? [] : ["- Source: \(card.citation.escapedForProse)."]
+    let formula = card.formula.isEmpty ? "" : "\n\n$$\(card.formula)$$"
     let list = parameters + source
-    return list.isEmpty ? head : head + "\n\n" + list.joined(separator: "\n")
+    return head + formula + (list.isEmpty ? "" : "\n\n" + list.joined(separator: "\n"))
   }
 
   /// What high values of a method's instances mean, which their parameters may turn round; none for a strategy.
