@@ -6,7 +6,7 @@ import Synchronization
 public struct Run: Sendable {
   public private(set) var seeds: SeedStream
   public private(set) var threads: Int
-  /// What networks are trained on.
+  /// What large computations run on.
   public let device: Device
   /// Bytes that blocks in flight may take together; `nil` for as much as they need.
   public let memory: Int?

@@ -11,7 +11,7 @@ public struct Study: Sendable {
   public let answer: Template
   public let seed: UInt64
   public let replicates: Int
-  /// What networks are to be trained on, where the study says so.
+  /// The device that is to compute, where the study says so.
   public let device: ChosenWord?
   /// How exact that device's products are to be, where the study says so.
   public let precision: ChosenWord?

@@ -22,9 +22,9 @@ struct DeviceLogisticDescent {
   private let failures: Indices
 
   /// Puts what a block needs onto the device. Throws ``DeviceError`` where there is no room.
-  init(_ block: LogisticBlock, of population: DeviceLogisticPopulation) throws {
+  init(_ block: MembershipBlock, of population: DeviceLogisticPopulation) throws {
     (self.population, models) = (population, block.count)
-    let (backend, examples) = (population.backend, population.examples)
+    let (backend, examples) = (population.shared.backend, population.examples)
     let inputs = examples.features.columns + 1
     let parameters = examples.classes * inputs
     state = try AcceleratedDescent(
@@ -51,9 +51,9 @@ struct DeviceLogisticDescent {
 
   /// The inverses of the Hessians at zero weights: of centred rows, which keep their digits, and then of the rows.
   private func precondition(scales: [Float], inputs: Int) throws {
-    let backend = population.backend
+    let backend = population.shared.backend
     let means = try backend.allocate([models, inputs])
-    backend.centredGrams(population.rows, weights: weights, intoMeans: means, grams: preconditioners)
+    backend.centredGrams(population.shared.rows, weights: weights, intoMeans: means, grams: preconditioners)
     backend.damp(
       preconditioners, scales: try backend.tensor([models], scales),
       Damping(ridge: LogisticDescent.ridge, penalty: Float(population.settings.penalty)))
@@ -63,7 +63,7 @@ struct DeviceLogisticDescent {
 
   /// Takes all steps and fetches where they end.
   func fits(in run: Run) throws -> LogisticFits {
-    let backend = population.backend
+    let backend = population.shared.backend
     for step in 0..<population.settings.steps {
       try run.checkInterruption()
       evaluate()
@@ -74,16 +74,16 @@ struct DeviceLogisticDescent {
 
   /// The gradients at the points, and those times the preconditioners.
   private func evaluate() {
-    let (backend, classes) = (population.backend, population.examples.classes)
-    let (count, inputs) = (population.rows.shape[0], population.rows.shape[1])
+    let (backend, classes) = (population.shared.backend, population.examples.classes)
+    let (count, inputs) = (population.shared.rows.shape[0], population.shared.rows.shape[1])
     // The models' classes side by side are the rows of one large product.
     let (points, gradients) = (
       state.points.reshaped([models * classes, inputs]), state.gradients.reshaped([models * classes, inputs])
     )
     let flat = outputs.reshaped([models * classes, count])
-    backend.multiplyInOrder(points, transposed: false, population.rows, transposed: true, into: flat)
-    backend.softmaxResiduals(outputs, labels: population.labels, weights: weights, present: present)
-    backend.multiplyInOrder(flat, transposed: false, population.rows, transposed: false, into: gradients)
+    backend.multiplyInOrder(points, transposed: false, population.shared.rows, transposed: true, into: flat)
+    backend.softmaxResiduals(outputs, labels: population.shared.labels, weights: weights, present: present)
+    backend.multiplyInOrder(flat, transposed: false, population.shared.rows, transposed: false, into: gradients)
     backend.multiplyElements(state.points, penalties, into: pull)
     backend.add(pull, times: 1, to: state.gradients)
     backend.multiplyInOrder(

@@ -6,18 +6,17 @@ extension KNNSemivalue {
   /// come down once.
   ///
   /// Products are in single precision whatever the backend's is: with fewer digits other examples would be near. O(M (N d + N
-  /// log N)) time; memory on the device for all features and one block of distances.
+  /// log N)) time; memory on the device for all features and one block of distances, which is made smaller where there is no room.
   package func values(
     weights: [NeighbourWeights], on backend: any Backend, in run: Run
   ) throws -> [[Double]] {
     guard !weights.isEmpty else { return [] }
     let ranking = try DeviceRanking(problem, norms: norms, weights: weights, on: backend.inSinglePrecision)
     let (points, rows) = (problem.validation.count, Self.deviceRows(players: labels.count))
-    for first in stride(from: 0, to: points, by: rows) {
+    try RowPasses.forEach(of: points, atMost: rows, on: ranking.backend) { block in
       try run.checkInterruption()
-      let end = min(points, first + rows)
-      try ranking.add(first..<end)
-      run.progress(end, of: points)
+      try ranking.add(block)
+      run.progress(block.upperBound, of: points)
     }
     return try ranking.sums().map { $0.map { $0 / Double(points) } }
   }
@@ -30,7 +29,7 @@ extension KNNSemivalue {
 /// One valuation on a device: what stays there between blocks of validation points.
 private struct DeviceRanking {
   private let problem: ValuationProblem
-  private let backend: any Backend
+  let backend: any Backend
   private let sets: Int
   /// [N, d]
   private let features: Tensor
@@ -59,7 +58,8 @@ private struct DeviceRanking {
     backend.fill(total, with: 0)
   }
 
-  /// Adds the values of some validation points, in their order, and waits for them, so that progress is what is done.
+  /// Adds the values of some validation points, in their order, and waits for them, so that progress is what is done. Where
+  /// there is no room, nothing is added: whatever the last step works in is taken before it begins.
   func add(_ points: Range<Int>) throws(DeviceError) {
     let order = try backend.allocateIndices([points.count, problem.train.count])
     backend.sortRows(try distances(of: points), into: order)

@@ -110,9 +110,8 @@ private let roundings = 1e-6
     }
   }
 
-  /// The processor gives 0 to the other classes there.
-  @Test func `an infinite logit leaves no number in its row on the reference and on a graphics processor`() throws {
-    for backend in try Devices.all() where backend.name != "cpu" {
+  @Test func `an infinite largest logit leaves no number in its row`() throws {
+    for backend in try Devices.all() {
       let infinity = Float.infinity
       let logits = try backend.tensor([2, 3], [0, infinity, 1, -infinity, -infinity, -infinity])
       let (p, losses, residuals) = (

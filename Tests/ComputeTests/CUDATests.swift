@@ -1,5 +1,6 @@
 import Compute
 import Foundation
+import Glibc
 import Testing
 
 /// What the device does besides computing: memory, errors, the order of calls.
@@ -63,6 +64,17 @@ import Testing
     #expect(try cuda.cachedKernels() == [file])
   }
 
+  @Test(arguments: [S_IFDIR, S_IFIFO])
+  func `kernels are compiled where no file can be kept`(_ kind: mode_t) throws {
+    let cuda = try StandInCUDA()
+    _ = try cuda.device()
+    let file = try #require(try cuda.cachedKernels().first)
+    try FileManager.default.removeItem(atPath: file)
+    // A folder tells of no end, and opening a pipe waits for a writer.
+    #expect(kind == S_IFDIR ? mkdir(file, 0o755) == 0 : mkfifo(file, 0o600) == 0)
+    _ = try CUDABackend(on: cuda.device(), .single).tensor([4], filledFrom: 1)
+  }
+
   @Test func `memory is asked of the driver once for tensors that follow each other`() throws {
     let cuda = try StandInCUDA()
     let backend = try CUDABackend(on: cuda.device(), .single)
@@ -100,12 +112,82 @@ import Testing
     #expect(try cuda.count("cuMemFree_v2") > 0)
   }
 
+  @Test func `a lane is opened in the memory that tensors of other lanes have given back`() throws {
+    let cuda = try StandInCUDA()
+    let device = try cuda.device(budget: 80 << 20)
+    _ = try CUDABackend(on: device, .single).allocate([6 << 20])
+    let second = try CUDABackend(on: device, .single)
+    #expect(try second.download(second.tensor([4], filledFrom: 1)) == [1, 2, 3, 4])
+    // Each lane has 32 MiB for cuBLAS, so a third has none.
+    #expect {
+      _ = try CUDABackend(on: device, .single)
+    } throws: { error in
+      guard case .outOfMemory("cuda", 32 << 20, _, 80 << 20)? = error as? DeviceError else { return false }
+      return "\(error)".contains("has no room for 32 MiB more") && "\(error)".contains("WORKBENCH_DEVICE_MEMORY")
+    }
+  }
+
+  @Test func `a backend that failed hides no algorithm from the others of its lane`() throws {
+    let cuda = try StandInCUDA()
+    let device = try cuda.device()
+    func convolve(on backend: CUDABackend) throws {
+      let images = try backend.tensor([2, 4, 4, 3], filledFrom: 1)
+      let kernels = try backend.tensor([5, 3, 3, 3], filledFrom: 1)
+      let output = try backend.allocate([2, 4, 4, 5])
+      if failsFirst { backend.fill(output, with: 0) }
+      backend.convolve(images, kernels, Convolution(padding: 1), into: output)
+      try backend.synchronise()
+    }
+    var failsFirst = true
+    try cuda.fail("cuLaunchKernel", status: 719)
+    #expect(throws: DeviceError.self) { try convolve(on: CUDABackend(on: device, .single)) }
+    failsFirst = false
+    let launched = try cuda.count("cuLaunchKernel")
+    // Four lanes are lent in turn, so that one of these has the first one's.
+    for _ in 0..<4 { try convolve(on: CUDABackend(on: device, .single)) }
+    // All were cuDNN's, since patches would take kernels of our own.
+    #expect(try cuda.count("cuLaunchKernel") == launched)
+  }
+
   @Test func `a device with less memory than its budget says so too`() throws {
     let cuda = try StandInCUDA()
     let backend = try CUDABackend(on: cuda.device(), .single)
     try cuda.setMemory(48 << 20)
     #expect(throws: DeviceError.self) { _ = try backend.allocate([16 << 20]) }
     _ = try backend.tensor([1000], filledFrom: 1)
+  }
+
+  @Test func `a new lane takes memory that the open ones only keep`() throws {
+    let cuda = try StandInCUDA()
+    let device = try cuda.device(budget: 80 << 20)
+    let first = try CUDABackend(on: device, .single)
+    _ = try first.tensor([10 << 20], filledFrom: 1)
+    let second = try CUDABackend(on: device, .single)
+    #expect(try cuda.count("cuStreamCreate") == 2)
+    #expect(try second.download(second.tensor([4], filledFrom: 1)) == [1, 2, 3, 4])
+  }
+
+  @Test func `where another lane has no room, backends share the open one`() throws {
+    let cuda = try StandInCUDA()
+    let device = try cuda.device(budget: 60 << 20)
+    let first = try CUDABackend(on: device, .single)
+    let tensors = try (1...5).map { number in
+      let backend = try CUDABackend(on: device, .single)
+      return (backend, try backend.tensor([4], filledFrom: Float(number)))
+    }
+    for (number, (backend, tensor)) in zip(1..., tensors) {
+      #expect(try backend.download(tensor) == (0..<4).map { Float(number + $0) })
+    }
+    #expect(try cuda.count("cuStreamCreate") == 1)
+    _ = try first.tensor([4 << 20], filledFrom: 1)
+  }
+
+  @Test func `a device without room for one lane says how much it has`() throws {
+    let cuda = try StandInCUDA()
+    let device = try cuda.device(budget: 1 << 20)
+    #expect(throws: DeviceError.outOfMemory(device: "cuda", bytes: 32 << 20, used: 0, budget: 1 << 20)) {
+      _ = try CUDABackend(on: device, .single)
+    }
   }
 
   @Test func `what fails in a computation is thrown by the next call that can, and by all after it`() throws {
@@ -148,6 +230,15 @@ import Testing
       let text = "\(error)"
       return text.contains(library) && text.contains(cuda.folder) && text.contains("WORKBENCH_CUDA")
     }
+  }
+
+  @Test func `a library that is there but broken is told from a missing one`() throws {
+    let cuda = try StandInCUDA()
+    let library = "\(cuda.folder)/libnvrtc.so.12"
+    try Data("no library".utf8).write(to: URL(filePath: library))
+    #expect {
+      _ = try cuda.device()
+    } throws: { "\($0)".contains("is there but does not open: \(library): ") }
   }
 
   @Test func `a driver without a device says so`() throws {

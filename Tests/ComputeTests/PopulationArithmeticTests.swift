@@ -232,3 +232,87 @@ private func bits(_ tensor: Tensor, on backend: any Backend) throws -> [[UInt32]
     }
   }
 }
+
+@Suite struct NetworkStepArithmeticTests {
+  private let models = 3
+  private let units = 6
+  private let count = 301
+
+  /// Some rows weigh nothing.
+  private var weights: [Float] { (0..<models * count).map { Float(SeedStream(root: 3).integer($0, below: 3)) } }
+
+  @Test(arguments: Activation.allCases)
+  func `activations and their slopes agree with the definition`(_ activation: Activation) throws {
+    // An exponential of single precision, and 1 less another: a few roundings of numbers of order one.
+    try Devices.compare(tolerance: 1e-6) { backend in
+      let values = try backend.random([models, units, count], 1)
+      backend.scale(values, by: 5)
+      backend.activate(values, activation, weights: try backend.tensor([models, count], weights))
+      let gradients = try backend.random([models, units, count], 2)
+      backend.activateGradient(gradients, activation, activations: values)
+      return [values, gradients]
+    }
+  }
+
+  @Test(arguments: Activation.allCases)
+  func `a row without weight has no activation, the unit of biases is one elsewhere, and no number stays none`(
+    _ activation: Activation
+  ) throws {
+    for backend in try devices() {
+      let values = try backend.tensor([1, 2, 3], [.nan, .infinity, -.infinity, .nan, 7, .nan])
+      backend.activate(values, activation, weights: try backend.tensor([1, 3], [0, 2, 1]))
+      let limits: [Float] = activation == .tanh ? [1, -1] : [.infinity, 0]
+      #expect(try backend.download(values) == [0] + limits + [0, 1, 1])
+      let lost = try backend.tensor([1, 2, 1], [.nan, 0])
+      backend.activate(lost, activation, weights: try backend.tensor([1, 1], [1]))
+      #expect(try backend.download(lost)[0].isNaN)
+    }
+  }
+
+  @Test func `gradients of the unit of biases are zero, whatever they were`() throws {
+    for backend in try devices() {
+      let gradients = try backend.tensor([1, 2, 2], [3, 4, .nan, .infinity])
+      backend.activateGradient(gradients, .relu, activations: try backend.tensor([1, 2, 2], [2, 0, 1, 1]))
+      #expect(try backend.download(gradients) == [3, 0, 0, 0])
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `steps with momentum of many models agree with the definition`(_ isNesterov: Bool) throws {
+    let step = MomentumStep(learningRate: 0.2, momentum: 0.9, weightDecay: 0.1, isNesterov: isNesterov)
+    try Devices.compare(tolerance: 1e-6) { backend in
+      let values = try backend.random([models, 5, 67], 1)
+      let velocities = try backend.random([models, 5, 67], 2)
+      for round in 0..<3 {
+        backend.descend(
+          values, gradients: try backend.random([models, 5, 67], UInt64(3 + round)), velocities: velocities,
+          scales: try backend.tensor([models], [1, 0.25, 0.01]), step)
+      }
+      return [values, velocities]
+    }
+  }
+
+  @Test func `a step is a model's own step, and biases do not decay`() throws {
+    for backend in try [ReferenceBackend()] + devices() {
+      let values = try backend.tensor([2, 1, 2], [1, 1, .nan, 8])
+      let velocities = try backend.tensor([2, 1, 2], filledWith: 0)
+      backend.descend(
+        values, gradients: try backend.tensor([2, 1, 2], [4, 4, 0, 2]), velocities: velocities,
+        scales: try backend.tensor([2], [0.5, 1]), MomentumStep(learningRate: 1, momentum: 0.5, weightDecay: 0.25))
+      let found = try backend.download(values)
+      let (sound, expected): ([Float], [Float]) = ([found[0], found[1], found[3]], [-1.25, -1, 6])
+      #expect(sound == expected)
+      #expect(found[2].isNaN)
+    }
+  }
+
+  @Test func `the first mark of a model stays, and models of finite numbers have none`() throws {
+    for backend in try [ReferenceBackend()] + devices() {
+      var numbers = [Float](repeating: 1, count: 4 * 700)
+      (numbers[5], numbers[700 + 699], numbers[2 * 700 + 300]) = (.nan, .infinity, -.infinity)
+      let marks = try backend.indices([4], [-1, 3, -1, -1])
+      backend.markNotFinite(try backend.tensor([4, 7, 100], numbers), in: marks, as: 15)
+      #expect(try backend.download(marks) == [15, 3, 15, -1])
+    }
+  }
+}

@@ -6,14 +6,6 @@ import Vocabulary
 
 @testable import Learning
 
-/// Whether `WORKBENCH_CUDA` names a folder of CUDA's libraries, or of those that stand in for them under `make test`.
-private let hasCUDA = ProcessInfo.processInfo.environment["WORKBENCH_CUDA"] != nil
-
-/// The devices that models may be fitted on.
-private func devices() throws -> [any Backend] {
-  try [CPUBackend(), CPUBackend(threads: 2)] + (hasCUDA ? [Device.cuda(.single).backend()] : [])
-}
-
 private func models(_ population: any Population, _ memberships: [Membership]) throws -> [LogisticModel] {
   try stride(from: 0, to: memberships.count, by: population.width).flatMap { first in
     try population.models(Array(memberships[first..<min(first + population.width, memberships.count)]), in: run)
@@ -27,7 +19,7 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
   @Test func `a coalition's model on a device has the same bits alone, at any place and in blocks of any width`() throws
   {
     let members = memberships(of: examples)
-    for backend in try devices() {
+    for backend in try populationDevices() {
       let one = try DeviceLogisticPopulation(logistic(), examples, on: backend, width: 1)
       let alone = try models(one, members)
       for (round, width) in [2, 3, 7, 25].enumerated() {
@@ -41,7 +33,7 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
 
   @Test func `two threads that share a device give each model its bits`() throws {
     let members = memberships(of: examples)
-    for backend in try devices() {
+    for backend in try populationDevices() {
       let population = try DeviceLogisticPopulation(logistic(), examples, on: backend)
       let alone = try models(population, members)
       let parallel = try mapBlocks(members.count, threads: 2) { try models(population, [members[$0]])[0] }
@@ -57,7 +49,7 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
     let questions = clouds(200, features: size.features, classes: size.classes, seed: 8)
     let members = memberships(of: examples)
     let expected = try models(LogisticPopulation(logistic(), examples), members)
-    for backend in try devices() {
+    for backend in try populationDevices() {
       let found = try models(DeviceLogisticPopulation(logistic(), examples, on: backend), members)
       for (mine, theirs) in zip(found, expected) {
         #expect(mine.labels == theirs.labels)
@@ -90,7 +82,7 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
     let moved = Examples(features: far, labels: examples.labels, classes: 5, rows: examples.rows)
     let members = memberships(of: moved)
     let expected = try models(LogisticPopulation(logistic(), moved), members)
-    for backend in try devices() {
+    for backend in try populationDevices() {
       let found = try models(DeviceLogisticPopulation(logistic(), moved, on: backend), members)
       for (mine, theirs) in zip(found, expected) {
         // Features of some thousand steps of rounding each: their weights, less so the bias a thousand away.
@@ -101,7 +93,7 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
 
   @Test func `a membership of one label gives its constant classifier, beside others and alone`() throws {
     let lone = Membership([1, 6, 11])
-    for backend in try devices() {
+    for backend in try populationDevices() {
       let population = try DeviceLogisticPopulation(logistic(), examples, on: backend)
       let constant = try models(LogisticPopulation(logistic(), examples), [lone])
       #expect(try models(population, [lone]) == constant)
@@ -112,7 +104,7 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
 
   @Test func `an example of weight two counts as two examples, and one of weight zero as none`() throws {
     let doubled = examples.subset((0..<30).flatMap { $0 % 2 == 0 ? [$0, $0] : [$0] })
-    for backend in try devices() {
+    for backend in try populationDevices() {
       let population = try DeviceLogisticPopulation(logistic(), examples, on: backend)
       let weighted = try models(
         population,
@@ -129,7 +121,7 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
 
   @Test func `a membership without weight fails, but only after those before it`() throws {
     let (none, sound) = (Membership([3], weights: [0]), Membership(Array(0..<40)))
-    for backend in try devices() {
+    for backend in try populationDevices() {
       let population = try DeviceLogisticPopulation(logistic(), examples, on: backend)
       #expect(throws: LearningError.noMembers(of: 1)) { try models(population, [sound, none]) }
     }
@@ -139,7 +131,7 @@ private func models(_ population: any Population, _ memberships: [Membership]) t
     var large = examples.features
     for feature in 0..<large.columns { large[0, feature] = 3e25 }
     let scaled = Examples(features: large, labels: examples.labels, classes: 5, rows: examples.rows)
-    for backend in try devices() {
+    for backend in try populationDevices() {
       let population = try DeviceLogisticPopulation(logistic(), scaled, on: backend)
       #expect(throws: LearningError.self) { try models(population, [Membership(Array(0..<40))]) }
     }

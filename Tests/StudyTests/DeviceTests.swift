@@ -60,6 +60,23 @@ struct DeviceTests {
     #expect(whole.status == 0)
     #expect(try program.bytes(below: "reports") == program.bytes(below: "whole-reports"))
   }
+
+  @Test(
+    "a bound on the device's memory must be a count of MiB, and one too small says so",
+    arguments: [
+      ("abc", "must be a whole"), ("64MB", "must be a whole"), ("0", "must be a whole"), ("-1", "must be a whole"),
+      ("17592186044416", "must be a whole"), ("1", "has no room for 32 MiB more"),
+    ])
+  func bound(_ text: String, _ words: String) throws {
+    let program = try Program()
+    defer { program.clean() }
+    try program.write(StandIn.study(epochs: 1), to: "small.yaml")
+    let refused = try program.run(
+      ["plan", "small.yaml", "--device", "cuda"],
+      environment: StandIn.variables.merging(["WORKBENCH_DEVICE_MEMORY": text]) { $1 })
+    #expect(refused.status == 69 && refused.errors.contains(words), "\(refused.errors)")
+    #expect(refused.errors.contains("WORKBENCH_DEVICE_MEMORY") || text == "1", "\(refused.errors)")
+  }
 }
 
 /// What stands in for CUDA's libraries.

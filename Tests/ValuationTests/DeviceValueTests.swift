@@ -69,6 +69,21 @@ private enum Place: String, CaseIterable, Sendable {
     #expect(zip(found[0], expected).count { abs($0 - $1) > 1e-12 } <= 4)
   }
 
+  @Test(.enabled(if: hasCUDA, "make test builds stand-ins for CUDA's libraries"))
+  func `without room for a block of distances smaller ones have the same values`() throws {
+    let problem = RandomData.integers(train: 5000, validation: 150, features: 3, seed: 8)
+    let weights = [NeighbourWeights(.shapley, players: 5000, neighbours: 5)]
+    let engine = try KNNSemivalue(problem)
+    let folder = try #require(ProcessInfo.processInfo.environment["WORKBENCH_CUDA"])
+    // 32 MiB are for cuBLAS; a whole block takes some 18 MiB, a half of one fits.
+    let device = try CUDADevice(folder: folder, budget: 44 << 20, cache: KernelCache(folder: nil))
+    let ends = Progress()
+    let run = Run(seeds: SeedStream(root: 1)) { done, _, _ in ends.add(done) }
+    let found = try engine.values(weights: weights, on: CUDABackend(on: device, .single), in: run)
+    #expect(largestDifference(found[0], try engine.values(weights: weights, in: testRun())[0]) < 1e-13)
+    #expect((ends.all.first ?? 128) < 128 && ends.all.last == 150)
+  }
+
   @Test func `blocks stay within their bound, and are never lower than a product needs`() {
     #expect(KNNSemivalue.deviceRows(players: 60_000) == 128)
     #expect(KNNSemivalue.deviceRows(players: 200_000) == 40)

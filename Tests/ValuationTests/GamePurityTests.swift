@@ -119,15 +119,16 @@ func purityOfUtilities() throws {
 
 @Test(
   "a utility on a device is as pure, near the processor's, and of another family",
-  .enabled(if: ProcessInfo.processInfo.environment["WORKBENCH_CUDA"] != nil))
-func purityOfUtilitiesOnDevice() throws {
+  .enabled(if: ProcessInfo.processInfo.environment["WORKBENCH_CUDA"] != nil),
+  arguments: [LogisticRegression.card, NeuralNetwork.card])
+func purityOfUtilitiesOnDevice(learner: Card) throws {
   let problem = RandomData.reals(train: 24, validation: 31, features: 3, classes: 3, seed: 95)
-  let model = ComponentValue(LogisticRegression.card, Arguments())
+  let model = ComponentValue(learner, Arguments())
   let games = try [Device.cpu, .cuda(.single)].map { device in
     try UtilityGame(
       model: model, score: .negativeLogLoss, on: problem, in: Run(seeds: testRun().seeds, device: device))
   }
-  try expectPurity(games[1], "logistic_regression on a device")
+  try expectPurity(games[1], "\(learner.name) on a device")
   #expect(games[0].family != games[1].family)
   let utilities = try games.map { try $0.utilities(of: LearnerGames.coalitions, in: testRun()) }
   // The same steps of the same descent in single precision.

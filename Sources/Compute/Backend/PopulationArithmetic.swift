@@ -35,4 +35,20 @@ public protocol PopulationArithmetic: Sendable {
 
   /// One step of accelerated descent of every model.
   func accelerate(_ descent: AcceleratedDescent, _ step: AcceleratedStep)
+
+  /// Turns what hidden units are given, [models, units + 1, rows], into their activations. The last of a model is no unit:
+  /// it becomes 1 in every row, for the biases of the layer above. Rows of weight 0, for weights [models, rows], become 0
+  /// throughout, whatever they hold.
+  func activate(_ units: Tensor, _ activation: Activation, weights: Tensor)
+
+  /// Multiplies gradients of activations, [models, units + 1, rows], by the slopes, which follow from the activations, of
+  /// equal shape. Those of a model's last, which is no unit, become 0.
+  func activateGradient(_ gradients: Tensor, _ activation: Activation, activations: Tensor)
+
+  /// One step of gradient descent with momentum of every model's matrix, [models, rows, columns], along its gradient times
+  /// its scale, [models]. The last column holds biases, which do not decay.
+  func descend(_ parameters: Tensor, gradients: Tensor, velocities: Tensor, scales: Tensor, _ step: MomentumStep)
+
+  /// Marks of −1, [models], become `mark` where a model's numbers, [models, …], are not all finite.
+  func markNotFinite(_ numbers: Tensor, in marks: Indices, as mark: Int32)
 }

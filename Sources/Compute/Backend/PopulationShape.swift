@@ -40,3 +40,45 @@ struct ResidualShape: Sendable {
     present.require([models, classes], "classes present")
   }
 }
+
+/// The sizes of hidden units of models side by side, checked against each other.
+struct UnitShape: Sendable {
+  let models: Int
+  /// Units of a model and, last, the ones of the biases above.
+  let units: Int
+  let rows: Int
+
+  init(_ units: Tensor) {
+    precondition(units.shape.count == 3 && units.shape[1] > 0, "units of shape \(units.shape)")
+    (models, self.units, rows) = (units.shape[0], units.shape[1], units.shape[2])
+  }
+
+  init(_ units: Tensor, weights: Tensor) {
+    self.init(units)
+    weights.require([models, rows], "weights")
+  }
+
+  init(gradients: Tensor, activations: Tensor) {
+    self.init(gradients)
+    activations.require(gradients.shape, "activations")
+  }
+}
+
+/// The sizes of one layer's parameters of models side by side, checked against each other.
+struct LayerShape: Sendable {
+  let models: Int
+  /// Inputs of the layer and, last, the bias.
+  let columns: Int
+  /// Parameters of a model.
+  let size: Int
+
+  init(_ parameters: Tensor, gradients: Tensor, velocities: Tensor, scales: Tensor) {
+    precondition(
+      parameters.shape.count == 3 && parameters.shape[2] > 0, "parameters of shape \(parameters.shape)")
+    (models, columns) = (parameters.shape[0], parameters.shape[2])
+    size = parameters.shape[1] * columns
+    gradients.require(parameters.shape, "gradients")
+    velocities.require(parameters.shape, "velocities")
+    scales.require([models], "scales")
+  }
+}

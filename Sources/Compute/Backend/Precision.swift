@@ -1,4 +1,4 @@
-/// How exact a graphics processor's large products and convolutions are; everything else is in single precision anyway.
+/// How exact a graphics processor's large products and convolutions are; everything else is in single precision or better.
 public enum Precision: String, Sendable, Hashable, CaseIterable {
   /// Factors and sums in single precision: 24 binary digits.
   case single

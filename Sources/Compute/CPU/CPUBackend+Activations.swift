@@ -71,7 +71,8 @@ extension CPUBackend {
     var largest = 0
     for cls in 1..<max(1, classes) where logits[cls] > logits[largest] { largest = cls }
     let top = Double(logits[largest])
-    var others = 0.0
+    // 0 where the largest logit is finite, else NaN, which reaches every output.
+    var others = top - top
     for cls in 0..<classes {
       let power = exp(Double(logits[cls]) - top)
       probabilities[cls] = Float(power)

@@ -197,4 +197,71 @@ extension CPUBackend {
       }
     }
   }
+
+  public func activate(_ units: Tensor, _ activation: Activation, weights: Tensor) {
+    let s = UnitShape(units, weights: weights)
+    let (values, weight) = (floats(units), floats(weights))
+    forEachBlock(s.models * s.units, threads: threads) { index in
+      let (model, unit) = index.quotientAndRemainder(dividingBy: s.units)
+      let (value, weight) = (values + index * s.rows, weight + model * s.rows)
+      if unit < s.units - 1 {
+        Self.activate(value, activation, count: s.rows)
+      } else {
+        value.update(repeating: 1, count: s.rows)
+      }
+      for row in 0..<s.rows where weight[row] == 0 { value[row] = 0 }
+    }
+  }
+
+  private static func activate(_ values: UnsafeMutablePointer<Float>, _ activation: Activation, count: Int) {
+    switch activation {
+    case .relu: for row in 0..<count { values[row] = values[row] < 0 ? 0 : values[row] }
+    case .tanh: for row in 0..<count { values[row] = tanh(values[row]) }
+    }
+  }
+
+  public func activateGradient(_ gradients: Tensor, _ activation: Activation, activations: Tensor) {
+    let s = UnitShape(gradients: gradients, activations: activations)
+    let (slopes, values) = (floats(gradients), floats(activations))
+    forEachBlock(s.models * s.units, threads: threads) { index in
+      let (slope, value) = (slopes + index * s.rows, values + index * s.rows)
+      guard index % s.units < s.units - 1 else { return slope.update(repeating: 0, count: s.rows) }
+      switch activation {
+      case .relu: for row in 0..<s.rows { slope[row] *= value[row] > 0 ? 1 : 0 }
+      case .tanh: for row in 0..<s.rows { slope[row] *= 1 - value[row] * value[row] }
+      }
+    }
+  }
+
+  public func descend(
+    _ parameters: Tensor, gradients: Tensor, velocities: Tensor, scales: Tensor, _ step: MomentumStep
+  ) {
+    let s = LayerShape(parameters, gradients: gradients, velocities: velocities, scales: scales)
+    let (allWeights, allSlopes, allVelocities) = (floats(parameters), floats(gradients), floats(velocities))
+    let scale = floats(scales)
+    // How much of the slope itself a step takes beside the velocity.
+    let (ahead, kept) = step.isNesterov ? (Float(1), step.momentum) : (Float(0), Float(1))
+    forEachBlock(s.models, threads: threads) { model in
+      let first = model * s.size
+      let (w, g, v, scale) = (allWeights + first, allSlopes + first, allVelocities + first, scale.start[model])
+      for index in 0..<s.size {
+        let decay = index % s.columns == s.columns - 1 ? 0 : step.weightDecay
+        let slope = g[index] * scale + decay * w[index]
+        let velocity = step.momentum * v[index] + slope
+        v[index] = velocity
+        w[index] -= step.learningRate * (ahead * slope + kept * velocity)
+      }
+    }
+  }
+
+  public func markNotFinite(_ numbers: Tensor, in marks: Indices, as mark: Int32) {
+    let models = numbers.shape[0]
+    marks.require([models], "marks")
+    let (all, marked) = (floats(numbers), integers(marks))
+    forEachBlock(models, threads: threads) { model in
+      let (count, place) = (numbers.count / models, marked.start + model)
+      let mine = UnsafeBufferPointer(start: all + model * count, count: count)
+      if place.pointee == -1 && !mine.allSatisfy(\.isFinite) { place.pointee = mark }
+    }
+  }
 }

@@ -12,10 +12,10 @@ extension CUDABackend {
     let tiles = (factors.classes + 15) / 16 * (factors.width / 64 + 1)
     withScratch(bytes: 8 * slabs * factors.layer) { sums in
       launch(
-        "sum_factor_slabs", blocks: tiles, by: slabs, memory(factors.residuals), memory(factors.features),
-        memory(factors.weights ?? factors.residuals), .int(factors.weights == nil ? 0 : 1), rows(factors),
-        .int(factors.rows == nil ? 0 : 1), .long(factors.examples), .long(factors.count),
-        .long((factors.count + slabs - 1) / slabs), .int(factors.classes), .int(factors.width), .address(sums))
+        "sum_factor_slabs", blocks: tiles, by: slabs,
+        operands(factors) + [
+          .long((factors.count + slabs - 1) / slabs), .int(factors.classes), .int(factors.width), .address(sums),
+        ])
       launch("add_slabs", over: factors.layer, .address(sums), memory(sum), .int(slabs))
     }
   }
@@ -24,23 +24,24 @@ extension CUDABackend {
     layer.require([factors.layer], "a layer")
     products.require([factors.count], "products")
     launch(
-      "contract_factors", blocks: (factors.count + 63) / 64, memory(factors.residuals), memory(factors.features),
-      memory(factors.weights ?? factors.residuals), .int(factors.weights == nil ? 0 : 1), rows(factors),
-      .int(factors.rows == nil ? 0 : 1), .long(factors.examples), .long(factors.count), .int(factors.classes),
-      .int(factors.width), memory(layer), memory(products))
+      "contract_factors", blocks: (factors.count + 63) / 64,
+      operands(factors) + [.int(factors.classes), .int(factors.width), memory(layer), memory(products)])
   }
 
   package func squareFactors(_ factors: GradientFactors, into norms: Doubles) {
     norms.require([factors.count], "squared norms")
     launch(
-      "square_factors", blocks: (factors.count + 7) / 8, memory(factors.residuals), memory(factors.features),
-      memory(factors.weights ?? factors.residuals), .int(factors.weights == nil ? 0 : 1), rows(factors),
-      .int(factors.rows == nil ? 0 : 1), .long(factors.examples), .long(factors.count), .int(factors.classes),
-      .int(factors.width), memory(norms))
+      "square_factors", blocks: (factors.count + 7) / 8,
+      operands(factors) + [.int(factors.classes), .int(factors.width), memory(norms)])
   }
 
-  /// The rows in play; any other memory stands in for all, which the kernels do not read then.
-  private func rows(_ factors: GradientFactors) -> KernelArgument {
-    factors.rows.map { memory($0) } ?? memory(factors.residuals)
+  /// Factors, weights and which rows are in play, of how many. Any other memory stands in for weights of one and for all
+  /// rows, which the kernels do not read then.
+  private func operands(_ factors: GradientFactors) -> [KernelArgument] {
+    [
+      memory(factors.residuals), memory(factors.features), memory(factors.weights ?? factors.residuals),
+      .int(factors.weights == nil ? 0 : 1), factors.rows.map { memory($0) } ?? memory(factors.residuals),
+      .int(factors.rows == nil ? 0 : 1), .long(factors.examples), .long(factors.count),
+    ]
   }
 }

@@ -61,4 +61,38 @@ extension CUDABackend {
       memory(descent.lastGradients), memory(descent.lastDirections), memory(descent.lengths),
       memory(descent.safeLengths), memory(descent.momenta), .int(descent.parameters), .int(step.isFirst ? 1 : 0))
   }
+
+  package func activate(_ units: Tensor, _ activation: Activation, weights: Tensor) {
+    let s = UnitShape(units, weights: weights)
+    launch(
+      "activate_units", blocks: s.models * s.units, memory(units), memory(weights), .int(s.units), .int(s.rows),
+      .int(activation == .tanh ? 1 : 0))
+  }
+
+  package func activateGradient(_ gradients: Tensor, _ activation: Activation, activations: Tensor) {
+    let s = UnitShape(gradients: gradients, activations: activations)
+    launch(
+      "activate_units_gradient", blocks: s.models * s.units, memory(gradients), memory(activations), .int(s.units),
+      .int(s.rows), .int(activation == .tanh ? 1 : 0))
+  }
+
+  package func descend(
+    _ parameters: Tensor, gradients: Tensor, velocities: Tensor, scales: Tensor, _ step: MomentumStep
+  ) {
+    let s = LayerShape(parameters, gradients: gradients, velocities: velocities, scales: scales)
+    // How much of the slope itself a step takes beside the velocity.
+    let (ahead, kept) = step.isNesterov ? (Float(1), step.momentum) : (Float(0), Float(1))
+    launch(
+      "descend_models", over: parameters.count, memory(parameters), memory(gradients), memory(velocities),
+      memory(scales), .float(step.learningRate), .float(step.momentum), .float(step.weightDecay), .float(ahead),
+      .float(kept), .int(s.columns), .long(s.size))
+  }
+
+  package func markNotFinite(_ numbers: Tensor, in marks: Indices, as mark: Int32) {
+    let models = numbers.shape[0]
+    marks.require([models], "marks")
+    launch(
+      "mark_not_finite", blocks: models, memory(numbers), memory(marks), .int(Int(mark)),
+      .long(numbers.count / max(1, models)))
+  }
 }

@@ -43,8 +43,7 @@ package final class CUDADevice: Sendable {
   }
 
   private static let opened = Result { () throws(DeviceError) in
-    let variables = ProcessVariables()
-    return try CUDADevice(.ofProcess, budget: variables.deviceMemory, cache: .ofProcess)
+    try CUDADevice(.ofProcess, budget: ProcessVariables().deviceMemory(), cache: .ofProcess)
   }
 
   /// A device reached through the libraries of one folder and no others.
@@ -81,19 +80,32 @@ package final class CUDADevice: Sendable {
     return function
   }
 
-  /// A lane for a new backend.
+  /// A lane for a new backend. Where another has no room, one that is open is shared; throws
+  /// ``DeviceError/outOfMemory(device:bytes:used:budget:)`` where there is none.
   func lane() throws(DeviceError) -> CUDALane {
-    let result = lanes.withLock { lanes -> Result<CUDALane, CUDAFailure> in
+    let result = lanes.withLock { lanes -> Result<CUDALane?, CUDAFailure> in
       let index = lanes.next % Self.laneCount
       lanes.next += 1
       if index < lanes.open.count { return .success(lanes.open[index]) }
       return Result { () throws(CUDAFailure) in
-        let lane = try CUDALane(on: self)
-        lanes.open.append(lane)
-        return lane
+        if let lane = try newLane(beside: lanes.open) {
+          lanes.open.append(lane)
+          return lane
+        }
+        return lanes.open.isEmpty ? nil : lanes.open[index % lanes.open.count]
       }
     }
-    do { return try result.get() } catch { throw .failed(device: "cuda", reason: "\(error)") }
+    do throws(CUDAFailure) {
+      if let lane = try result.get() { return lane }
+    } catch { throw .failed(device: "cuda", reason: "\(error)") }
+    throw memory.noRoom(for: CUDALane.workspace)
+  }
+
+  /// Where there is no room, what no tensor of the other lanes holds is given back first.
+  private func newLane(beside others: [CUDALane]) throws(CUDAFailure) -> CUDALane? {
+    if let lane = try CUDALane(on: self) { return lane }
+    for lane in others { try lane.trim() }
+    return try CUDALane(on: self)
   }
 
   /// Gives back to the driver what no tensor holds.

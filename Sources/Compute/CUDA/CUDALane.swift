@@ -10,33 +10,33 @@ final class CUDALane: Sendable {
   let blas: ForeignHandle
   /// `nil` where cuDNN is not installed.
   let dnn: ForeignHandle?
-  /// Algorithms of convolutions that were asked for before.
-  let plans = Mutex<[ConvolutionPlan.Key: ConvolutionPlan.Choice]>([:])
+  /// Algorithms of convolutions that were asked for before, best first.
+  let plans = Mutex<[ConvolutionPlan.Key: [ConvolutionPlan.Choice]]>([:])
   private let staging: StagingBuffers
   private let shelf: DeviceShelf
   /// Whatever is put in under this lock stays together: the libraries' handles remember a stream and a workspace.
   private let turn = Mutex(())
 
   /// Bytes that cuBLAS works in; fixed, since its choice of kernels, and with it the bits, depends on them.
-  private static let workspace = 32 << 20
+  static let workspace = 32 << 20
 
-  /// The device must be current.
-  init(on device: CUDADevice) throws(CUDAFailure) {
-    self.device = device
+  /// `nil` where there is no room for what cuBLAS works in.
+  init?(on device: CUDADevice) throws(CUDAFailure) {
     let libraries = device.libraries
     let driver = libraries.driver
     try device.makeCurrent()
+    let shelf = DeviceShelf(driver, device.memory)
+    guard let workspace = try shelf.take(Self.workspace) else { return nil }
+    (self.device, self.shelf) = (device, shelf)
     let stream = try ForeignHandle { handle throws(CUDAFailure) in
       try driver.check(driver.streamCreate(&handle, CUDADriver.nonBlockingStream), "cuStreamCreate")
     }
     self.stream = stream
-    shelf = DeviceShelf(driver, device.memory)
-    let workspace = try Self.workspace(driver, device.memory)
     blas = try ForeignHandle { handle throws(CUDAFailure) in
       let blas = libraries.blas
       try blas.check(blas.create(&handle), "cublasCreate")
       try blas.check(blas.setStream(handle, stream.raw), "cublasSetStream")
-      try blas.check(blas.setWorkspace(handle, workspace, Self.workspace), "cublasSetWorkspace")
+      try blas.check(blas.setWorkspace(handle, workspace.address, Self.workspace), "cublasSetWorkspace")
     }
     dnn = try libraries.dnn.map { dnn throws(CUDAFailure) in
       try ForeignHandle { handle throws(CUDAFailure) in
@@ -45,15 +45,6 @@ final class CUDALane: Sendable {
       }
     }
     staging = try StagingBuffers(driver, stream)
-  }
-
-  private static func workspace(_ driver: CUDADriver, _ ledger: DeviceLedger) throws(CUDAFailure) -> DeviceAddress {
-    var address: DeviceAddress = 0
-    guard ledger.take(workspace) else {
-      throw CUDAFailure(call: "cuMemAlloc", status: CUDADriver.outOfMemory, words: "no room for cuBLAS's workspace")
-    }
-    try driver.check(driver.memAlloc(&address, workspace), "cuMemAlloc")
-    return address
   }
 
   private var driver: CUDADriver { device.libraries.driver }
@@ -101,8 +92,7 @@ final class CUDALane: Sendable {
       try device.trim()
       if let block = try shelf.take(bytes) { return block }
     } catch { throw .failed(device: "cuda", reason: "\(error)") }
-    let ledger = device.memory
-    throw .outOfMemory(device: "cuda", bytes: bytes, used: ledger.bytes, budget: ledger.budget)
+    throw device.memory.noRoom(for: bytes)
   }
 
   /// Puts memory back for the next taker.

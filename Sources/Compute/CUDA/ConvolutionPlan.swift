@@ -91,10 +91,10 @@ struct ConvolutionPlan {
   /// Bytes of workspace that an algorithm may take.
   private static let mostMemory = 256 << 20
 
-  /// The best algorithm that gives the same bits in every run, or `nil` where cuDNN has none.
-  func choose(
+  /// The algorithms that give the same bits in every run, the fastest first by cuDNN's own estimate; none where it has none.
+  func choices(
     _ dnn: DNNLibrary, _ handle: ForeignHandle, _ descriptors: Descriptors
-  ) throws(CUDAFailure) -> Choice? {
+  ) throws(CUDAFailure) -> [Choice] {
     var proposals = [DNNLibrary.Proposal](repeating: .init(), count: 10)
     var count: Int32 = 0
     let status = proposals.withUnsafeMutableBytes { bytes -> Int32 in
@@ -104,15 +104,18 @@ struct ConvolutionPlan {
         descriptors.result.handle, Int32(10), &count, start)
     }
     try dnn.check(status, "cudnnGetConvolution…Algorithm_v7")
-    let usable = proposals.prefix(Int(count)).first {
-      $0.status == 0 && $0.determinism == 1 && $0.memory <= Self.mostMemory && isAllowed($0.arithmetic)
+    return proposals.prefix(Int(count)).filter(isUsable).map {
+      // What a proposal calls the default may round factors.
+      Choice(
+        algorithm: $0.algorithm, memory: $0.memory,
+        arithmetic: key.precision == .single ? DNNLibrary.Arithmetic.exact : $0.arithmetic)
     }
-    return usable.map { Choice(algorithm: $0.algorithm, memory: $0.memory, arithmetic: $0.arithmetic) }
   }
 
-  /// In single precision no algorithm may round its factors.
-  private func isAllowed(_ arithmetic: Int32) -> Bool {
-    key.precision != .single || arithmetic == DNNLibrary.Arithmetic.exact
+  private func isUsable(_ proposal: DNNLibrary.Proposal) -> Bool {
+    let isExact = [DNNLibrary.Arithmetic.any, DNNLibrary.Arithmetic.exact].contains(proposal.arithmetic)
+    return proposal.status == 0 && proposal.determinism == 1 && proposal.memory <= Self.mostMemory
+      && (key.precision != .single || isExact)
   }
 
   private func propose(_ dnn: DNNLibrary) -> DNNLibrary.Propose {

@@ -20,6 +20,11 @@ final class DeviceLedger: Sendable {
     }
   }
 
+  /// What to say where so many bytes more could not be taken.
+  func noRoom(for bytes: Int) -> DeviceError {
+    .outOfMemory(device: "cuda", bytes: bytes, used: self.bytes, budget: budget)
+  }
+
   /// Gives bytes back.
   func give(_ bytes: Int) { taken.withLock { $0 -= bytes } }
 }

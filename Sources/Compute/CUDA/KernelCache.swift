@@ -13,7 +13,8 @@ package struct KernelCache: Sendable {
     KernelCache(folder: ProcessVariables().cacheFolder.map { "\($0)/workbench/kernels" })
   }
 
-  /// The machine code of a source for a device, from its file or from the compiler. What cannot be written is compiled again next time.
+  /// The machine code of a source for a device, from its file or from the compiler. What cannot be written is
+  /// compiled again next time.
   func machineCode(
     of source: String, for device: CUDADescription, by compiler: KernelCompiler
   ) throws(CUDAFailure) -> [UInt8] {
@@ -25,9 +26,11 @@ package struct KernelCache: Sendable {
     return code
   }
 
-  /// The code behind its digest, or nothing where the file is missing or torn.
+  /// The code behind its digest, or nothing where the file is missing, torn or no file at all.
   private static func read(_ path: String) -> [UInt8]? {
-    guard let file = fopen(path, "rb") else { return nil }
+    var facts = stat()
+    // A folder has no end to read to, and a pipe would be waited for.
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, let file = fopen(path, "rb") else { return nil }
     defer { fclose(file) }
     fseek(file, 0, SEEK_END)
     var bytes = [UInt8](repeating: 0, count: max(0, ftell(file)))

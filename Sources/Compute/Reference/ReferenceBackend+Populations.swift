@@ -154,4 +154,56 @@ extension ReferenceBackend {
       }
     }
   }
+
+  public func activate(_ units: Tensor, _ activation: Activation, weights: Tensor) {
+    let s = UnitShape(units, weights: weights)
+    let (value, weight) = (memory(units), memory(weights).elements)
+    for index in 0..<units.count {
+      let (model, unit, row) = (index / s.rows / s.units, index / s.rows % s.units, index % s.rows)
+      let input = value.elements[index]
+      if weight[model * s.rows + row] == 0 {
+        value.elements[index] = 0
+      } else if unit == s.units - 1 {
+        value.elements[index] = 1
+      } else {
+        value.elements[index] = activation == .tanh ? tanh(input) : input < 0 ? 0 : input
+      }
+    }
+  }
+
+  public func activateGradient(_ gradients: Tensor, _ activation: Activation, activations: Tensor) {
+    let s = UnitShape(gradients: gradients, activations: activations)
+    let (gradient, value) = (memory(gradients), memory(activations).elements)
+    for index in 0..<gradients.count {
+      if index / s.rows % s.units == s.units - 1 {
+        gradient.elements[index] = 0
+      } else {
+        gradient.elements[index] *= activation == .tanh ? 1 - value[index] * value[index] : value[index] > 0 ? 1 : 0
+      }
+    }
+  }
+
+  public func descend(
+    _ parameters: Tensor, gradients: Tensor, velocities: Tensor, scales: Tensor, _ step: MomentumStep
+  ) {
+    let s = LayerShape(parameters, gradients: gradients, velocities: velocities, scales: scales)
+    let (w, g, v) = (memory(parameters), memory(gradients).elements, memory(velocities))
+    let scale = memory(scales).elements
+    for index in g.indices {
+      let decay = index % s.columns == s.columns - 1 ? 0 : Double(step.weightDecay)
+      let slope = g[index] * scale[index / s.size] + decay * w.elements[index]
+      v.elements[index] = Double(step.momentum) * v.elements[index] + slope
+      let direction = step.isNesterov ? slope + Double(step.momentum) * v.elements[index] : v.elements[index]
+      w.elements[index] -= Double(step.learningRate) * direction
+    }
+  }
+
+  public func markNotFinite(_ numbers: Tensor, in marks: Indices, as mark: Int32) {
+    marks.require([numbers.shape[0]], "marks")
+    let (number, marked) = (memory(numbers).elements, memory(marks))
+    for index in number.indices where !number[index].isFinite {
+      let model = index / (numbers.count / numbers.shape[0])
+      if marked.elements[model] == -1 { marked.elements[model] = mark }
+    }
+  }
 }

@@ -56,8 +56,9 @@ public struct NeuralNetwork: PopulationLearner {
     momentum = arguments[Self.momentumParameter]
   }
 
-  /// Throws ``LearningError`` for a feature that is no number.
+  /// Throws ``LearningError`` for a feature that is no number, and ``DeviceError`` where the run's device has no room.
   public func population(of examples: Examples, in run: Run) throws -> any Population {
-    try NetworkPopulation(self, examples)
+    guard run.device != .cpu else { return try NetworkPopulation(self, examples) }
+    return try DeviceNetworkPopulation(self, examples, on: run.backend())
   }
 }

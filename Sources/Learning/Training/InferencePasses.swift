@@ -3,25 +3,10 @@ import Compute
 /// Rows that are taken through a network, some at a time, in passes of inference.
 enum InferencePasses {
   /// Rows of one pass.
-  static let rows = 256
+  private static let rows = 256
 
-  /// Calls `body` with every range of so many rows, in order.
-  ///
-  /// A pass that the device has no room for is asked for again in halves, as are those after it. On some devices the bits of
-  /// a row depend on the size of its pass: so no pass is made smaller before one did not fit. A `body` that throws must
-  /// leave nothing behind. Throws ``DeviceError`` where there is no room for one row, and what `body` does.
+  /// Calls `body` with every range of so many rows, in order, or with smaller ones as ``RowPasses`` does.
   static func forEach(of count: Int, on backend: any Backend, _ body: (_ rows: Range<Int>) throws -> Void) throws {
-    var (first, size) = (0, rows)
-    while first < count {
-      let last = min(first + size, count)
-      do {
-        try body(first..<last)
-        first = last
-      } catch let error as DeviceError {
-        guard case .outOfMemory = error, last - first > 1 else { throw error }
-        size = (last - first + 1) / 2
-        backend.recover()
-      }
-    }
+    try RowPasses.forEach(of: count, atMost: rows, on: backend, body)
   }
 }

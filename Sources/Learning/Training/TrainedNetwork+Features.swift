@@ -6,15 +6,16 @@ import Vocabulary
 extension TrainedNetwork {
   /// The inputs of the last layer, [rows, d]. One forward pass per row.
   func features(of rows: Matrix, in run: Run) throws -> Matrix {
-    var features: [Float] = []
-    try InferencePasses.forEach(of: rows.rows, on: backend) { positions in
-      try run.checkInterruption()
-      let some = rows.rows(Array(positions))
-      features += try network.withLock { owned in
+    let features = try network.withLock { owned in
+      var features: [Float] = []
+      try InferencePasses.forEach(of: rows.rows, on: backend) { positions in
+        try run.checkInterruption()
+        let some = rows.rows(Array(positions))
         let batch = try backend.tensor(input.shape(rows: some.rows), input.elements(of: some))
-        return try backend.download(owned.network.forward(batch, Pass(backend, .inference)).features)
+        features += try backend.download(owned.network.forward(batch, Pass(backend, .inference)).features)
+        run.progress(positions.upperBound, of: rows.rows)
       }
-      run.progress(positions.upperBound, of: rows.rows)
+      return features
     }
     return Matrix(rows: rows.rows, columns: width, features)
   }

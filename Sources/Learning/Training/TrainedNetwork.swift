@@ -8,7 +8,8 @@ final class TrainedNetwork: Model {
   let backend: any Backend
   let network: Mutex<Owned>
 
-  /// Layers hold what a pass leaves behind and so cannot be shared: passes follow each other under the lock.
+  /// Layers hold what a pass leaves behind and so cannot be shared: passes follow each other under the lock, all those of a
+  /// question at once, since one that has no room lets the backend recover, which must not hide what another met.
   struct Owned: @unchecked Sendable {
     let network: Network
   }
@@ -21,11 +22,13 @@ final class TrainedNetwork: Model {
 
   /// Class probabilities. Throws ``DeviceError`` where the device fails, as one that is lost. One forward pass per row.
   func outputs(for features: Matrix) throws -> Outputs {
-    var probabilities: [Float] = []
-    probabilities.reserveCapacity(features.rows * classes)
-    try InferencePasses.forEach(of: features.rows, on: backend) { rows in
-      let rows = features.rows(Array(rows))
-      probabilities += try network.withLock { owned in try self.probabilities(rows, owned.network) }
+    let probabilities = try network.withLock { owned in
+      var probabilities: [Float] = []
+      probabilities.reserveCapacity(features.rows * classes)
+      try InferencePasses.forEach(of: features.rows, on: backend) { rows in
+        probabilities += try self.probabilities(features.rows(Array(rows)), owned.network)
+      }
+      return probabilities
     }
     return .probabilities(Matrix(rows: features.rows, columns: classes, probabilities))
   }

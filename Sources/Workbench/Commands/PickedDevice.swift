@@ -1,6 +1,6 @@
 import Compute
 
-/// What a study's networks are trained on, once it was opened.
+/// What large computations run on, once it was opened.
 struct PickedDevice {
   let device: Device
   /// What results depend on, as keys have it.

@@ -19,7 +19,7 @@ struct StudyOptions: ParsableArguments {
   @Option(help: "The folder of benchmark data sets; otherwise WORKBENCH_DATA.")
   var dataDir: String?
 
-  @Option(help: "What networks are trained on, whatever the study says: cpu, cuda, or any for cuda where there is one.")
+  @Option(help: "What large computations run on, whatever the study says: cpu, cuda, or any for cuda where there is one.")
   var device: DeviceRequest?
 
   @Option(
@@ -92,7 +92,7 @@ struct LoadedStudy {
   let source: SourceText
   let files: DataFiles
   let profile: String?
-  /// What networks are trained on.
+  /// What large computations run on.
   let device: PickedDevice
 
   /// The file's name without folder and ending, and the profile; reports and history are kept under it.

@@ -237,7 +237,7 @@ extension PickedDevice {
         "CUDA",
         "driver for \(description.driver), cuBLAS \(description.blas), NVRTC \(description.compiler), \(convolutions)",
       ],
-      ["precision", "\(device.precision.rawValue) in large products and convolutions, single elsewhere"],
+      ["precision", "\(device.precision.rawValue) in large products and convolutions, single or better elsewhere"],
     ]
   }
 }

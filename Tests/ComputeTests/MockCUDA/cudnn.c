@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum { OK = 0, BAD_PARAMETER = 2000, NOT_SUPPORTED = 3000 };
-enum { NHWC = 1, FLOAT = 0, BFLOAT16 = 9, CROSS_CORRELATION = 1, TENSOR_CORES = 1, EXACT = 3 };
+enum { NHWC = 1, FLOAT = 0, BFLOAT16 = 9, CROSS_CORRELATION = 1, DEFAULT = 0, TENSOR_CORES = 1, EXACT = 3 };
 
 struct handle { void *stream; };
 struct tensor { int element, n, c, h, w; };
@@ -14,6 +14,9 @@ struct convolution { int padding, stride, groups, arithmetic; };
 struct proposal { int algorithm, status; float milliseconds; size_t memory; int determinism, arithmetic, reserved[3]; };
 
 size_t cudnnGetVersion(void) { return 90100; }
+const char *cudnnGetErrorString(int status) {
+  return status == BAD_PARAMETER ? "CUDNN_STATUS_BAD_PARAM" : "CUDNN_STATUS_NOT_SUPPORTED";
+}
 int cudnnCreate(struct handle **made) { *made = calloc(1, sizeof **made); return OK; }
 int cudnnSetStream(struct handle *handle, void *stream) { handle->stream = stream; return stream ? OK : BAD_PARAMETER; }
 int cudnnCreateTensorDescriptor(struct tensor **made) { *made = calloc(1, sizeof **made); return OK; }
@@ -54,13 +57,15 @@ static int fit(struct tensor *x, struct filter *f, struct convolution *c, struct
       && y->h == (x->h + 2 * c->padding - f->h) / c->stride + 1 && y->w == (x->w + 2 * c->padding - f->w) / c->stride + 1;
 }
 
-/* The first proposal needs more workspace than anyone gives, the second gives other bits in every run. */
+/* The first proposal needs more workspace than anyone gives, the second gives other bits in every run, the third is not
+   supported after all. The last says, as real ones do, that any arithmetic will do. */
 static int propose(struct convolution *c, int wanted, int *count, struct proposal *proposals, int fits) {
-  if (!fits || wanted < 3) return BAD_PARAMETER;
+  if (!fits || wanted < 4) return BAD_PARAMETER;
   proposals[0] = (struct proposal){ 5, 0, 0.1f, (size_t)1 << 40, 1, c->arithmetic, { 0 } };
   proposals[1] = (struct proposal){ 0, 0, 0.2f, 0, 0, c->arithmetic, { 0 } };
-  proposals[2] = (struct proposal){ 1, 0, 0.3f, 4096, 1, c->arithmetic, { 0 } };
-  *count = 3;
+  proposals[2] = (struct proposal){ 3, 0, 0.3f, 4096, 1, c->arithmetic, { 0 } };
+  proposals[3] = (struct proposal){ 1, 0, 0.4f, 4096, 1, c->arithmetic == EXACT ? DEFAULT : c->arithmetic, { 0 } };
+  *count = 4;
   return OK;
 }
 int cudnnGetConvolutionForwardAlgorithm_v7(struct handle *h, struct tensor *x, struct filter *f, struct convolution *c,
@@ -98,7 +103,8 @@ static int convolve(enum kind kind, struct handle *handle, const float *alpha, c
                     void *x, struct filter *fs, void *f, struct convolution *c, struct tensor *ys, void *y, int algorithm,
                     void *workspace, size_t bytes) {
   if (!handle->stream || *alpha != 1 || *beta != 0 || !fit(xs, fs, c, ys)) return BAD_PARAMETER;
-  if (algorithm != 1 || bytes != 4096 || !workspace) return NOT_SUPPORTED;
+  if (algorithm == 3) return NOT_SUPPORTED;
+  if (algorithm != 1 || bytes != 4096 || !workspace || !c->arithmetic) return BAD_PARAMETER;
   int64_t counts[] = { (int64_t)ys->n * ys->h * ys->w * ys->c, (int64_t)xs->n * xs->h * xs->w * xs->c,
                        (int64_t)fs->k * fs->h * fs->w * fs->c };
   double *sums = calloc(counts[kind], sizeof *sums);

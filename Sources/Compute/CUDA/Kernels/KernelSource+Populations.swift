@@ -1,5 +1,5 @@
 extension KernelSource {
-  /// Models fitted side by side: products whose sums have one order, inverses, residuals, accelerated steps.
+  /// Models fitted side by side: products whose sums have one order, inverses, residuals, hidden units, steps of descent.
   ///
   /// A product's block has 256 threads and 64 × 64 sums, 4 × 4 a thread and 16 apart, over panels 16 deep in shared memory,
   /// whose rows are 65 apart so that neighbouring threads meet different banks. What lies outside a matrix is 0 there, and
@@ -289,6 +289,62 @@ extension KernelSource {
         lengths[BID] = length;
         momenta[BID] = after;
       }
+    }
+
+    // values <- the activations of what units are given, [models, units, rows], of ReLU or of tanh; ones in a model's last
+    // unit; 0 where the weight, [models, rows], is 0; a block for each unit of each model
+    KERNEL(activate_units)(GLOBAL float* values, GLOBAL const float* weights, i32 units, i32 rows, i32 is_tanh) {
+      GLOBAL float* mine = values + (i64)BID * rows;
+      GLOBAL const float* weight = weights + (i64)(BID / units) * rows;
+      i32 is_last = BID % units == units - 1;
+      for (i32 row = TID; row < rows; row += NT) {
+        float input = mine[row];
+        float value = input < 0.0f ? 0.0f : input;
+        if (is_tanh) {
+          float power = EXPF(-2.0f * FABSF(input));
+          value = (1.0f - power) / (1.0f + power);
+          if (input < 0.0f) value = -value;
+        }
+        if (is_last) value = 1.0f;
+        mine[row] = weight[row] == 0.0f ? 0.0f : value;
+      }
+    }
+
+    // gradients <- gradients times the slopes at activations, both [models, units, rows], of ReLU or of tanh; 0 in a model's
+    // last unit; a block for each unit of each model
+    KERNEL(activate_units_gradient)(GLOBAL float* gradients, GLOBAL const float* activations, i32 units, i32 rows,
+                                    i32 is_tanh) {
+      i64 first = (i64)BID * rows;
+      i32 is_last = BID % units == units - 1;
+      for (i32 row = TID; row < rows; row += NT) {
+        float value = activations[first + row];
+        float slope = is_tanh ? FMAF(-value, value, 1.0f) : value > 0.0f ? 1.0f : 0.0f;
+        gradients[first + row] = is_last ? 0.0f : gradients[first + row] * slope;
+      }
+    }
+
+    // the step of descend along scale g, [models], without decay in the last column, each [models, size] of rows of columns
+    KERNEL(descend_models)(GLOBAL float* w, GLOBAL const float* g, GLOBAL float* v, GLOBAL const float* scales, float rate,
+                           float momentum, float decay, float ahead, float kept, i32 columns, i64 size, i64 n) {
+      FOR_EACH(i, n) {
+        float share = i % columns == columns - 1 ? 0.0f : decay;
+        float slope = FMAF(share, w[i], g[i] * scales[i / size]);
+        float velocity = FMAF(momentum, v[i], slope);
+        v[i] = velocity;
+        w[i] = FMAF(-rate, FMAF(ahead, slope, kept * velocity), w[i]);
+      }
+    }
+
+    // marks of -1, [models], <- mark where numbers, [models, count], are not all finite; a block for each model
+    KERNEL(mark_not_finite)(GLOBAL const float* numbers, GLOBAL i32* marks, i32 mark, i64 count) {
+      SHARED(i32, found, 1);
+      if (TID == 0) found[0] = 0;
+      BARRIER();
+      for (i64 i = TID; i < count; i += NT) {
+        if (!(FABSF(numbers[(i64)BID * count + i]) < POS_INF)) found[0] = 1;
+      }
+      BARRIER();
+      if (TID == 0 && found[0] && marks[BID] == -1) marks[BID] = mark;
     }
     """#
 }

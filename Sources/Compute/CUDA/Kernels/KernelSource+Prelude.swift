@@ -1,5 +1,5 @@
 extension KernelSource {
-  /// What makes one dialect of the two languages.
+  /// What makes one dialect of the two languages, and the division that indices are taken apart by.
   static let prelude = #"""
     #ifdef __OPENCL_VERSION__
     #pragma OPENCL EXTENSION cl_khr_fp64 : enable
@@ -62,5 +62,10 @@ extension KernelSource {
     #define POS_INF __int_as_float(0x7f800000)
     #endif
     #define FOR_EACH(i, n) for (i64 i = GID; i < (n); i += STRIDE)
+
+    // a / b for a >= 0 and b > 0; most numbers are short, and long divisions take many times as long
+    DEV i64 quotient(i64 a, i64 b) {
+      return ((u64)(a | b) >> 32) == 0 ? (i64)((u32)a / (u32)b) : a / b;
+    }
     """#
 }

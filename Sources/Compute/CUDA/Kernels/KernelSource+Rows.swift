@@ -1,14 +1,9 @@
 extension KernelSource {
   /// Sums, picks and scatterings of rows.
   static let rows = #"""
-    // i / n of numbers from 0, in 32 bits where they fit: a quotient in 64 bits takes many times as long
-    DEV i64 row_of(i64 i, i64 n) {
-      return ((u64)(i | n) >> 32) == 0 ? (i64)((u32)i / (u32)n) : i / n;
-    }
-
     // matrix[r, c] <- matrix[r, c] + row[c], [n / width, width]
     KERNEL(add_row)(GLOBAL const float* row, GLOBAL float* matrix, i64 width, i64 n) {
-      FOR_EACH(i, n) matrix[i] += row[i - row_of(i, width) * width];
+      FOR_EACH(i, n) matrix[i] += row[i - quotient(i, width) * width];
     }
 
     // sums[b, c] <- sum over the rows r from b share to (b + 1) share, those below `rows`, of matrix[r, c], [rows, width]
@@ -41,7 +36,7 @@ extension KernelSource {
     KERNEL(gather_slices)(
         GLOBAL const float* source, GLOBAL const i32* indices, GLOBAL float* output, i64 slices, i64 width, i64 n) {
       FOR_EACH(i, n) {
-        i64 picked = row_of(i, width);
+        i64 picked = quotient(i, width);
         i64 position = indices[picked];
         bool is_inside = position >= 0 && position < slices;
         output[i] = is_inside ? source[position * width + i - picked * width] : AS_FLOAT(0x7fc00000u);
@@ -54,9 +49,9 @@ extension KernelSource {
         GLOBAL const float* images, GLOBAL const i32* indices, GLOBAL const i32* moves, GLOBAL float* output, i64 slices,
         i64 height, i64 width, i64 channels, i64 n) {
       FOR_EACH(i, n) {
-        i64 line = row_of(i, channels);
-        i64 picked_row = row_of(line, width);
-        i64 picked = row_of(picked_row, height);
+        i64 line = quotient(i, channels);
+        i64 picked_row = quotient(line, width);
+        i64 picked = quotient(picked_row, height);
         i64 position = indices[picked];
         i64 x = line - picked_row * width;
         i64 row = picked_row - picked * height + moves[3 * picked];
@@ -75,9 +70,9 @@ extension KernelSource {
         GLOBAL const float* source, GLOBAL const i32* indices, GLOBAL float* target, i64 slices, i64 picked, i64 width,
         i64 part, i64 n) {
       FOR_EACH(k, n) {
-        i64 first = row_of(k, width) * part;
+        i64 first = quotient(k, width) * part;
         i64 last = first + part < slices ? first + part : slices;
-        i64 column = k - row_of(k, width) * width;
+        i64 column = k - quotient(k, width) * width;
         for (i64 i = 0; i < picked; i += 1) {
           i64 position = indices[i];
           if (position >= first && position < last) target[position * width + column] += source[i * width + column];

@@ -1,10 +1,6 @@
 extension KernelSource {
-  /// What kernels over the windows of images have in common: indices taken apart, and which windows cover a place.
+  /// What kernels over the windows of images have in common: which windows cover a place.
   static let windows = #"""
-    // a / b for a >= 0 and b > 0; most numbers are short, and long divisions are slow
-    DEV i64 quotient(i64 a, i32 b) {
-      return (u64)a >> 32 ? a / b : (i64)((u32)a / (u32)b);
-    }
     // the first window that covers a place
     DEV i32 first_window(i32 place, i32 size, i32 stride, i32 padding) {
       i32 reach = place + padding - size + 1;

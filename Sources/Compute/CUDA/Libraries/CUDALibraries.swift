@@ -27,6 +27,9 @@ struct CUDALibraries: Sendable {
     _ names: [String], _ folders: CUDAFolders, whose owner: String
   ) throws(DeviceError) -> SharedLibrary {
     if let library = SharedLibrary(names, in: folders) { return library }
+    if let obstacle = SharedLibrary.obstacle(names, in: folders) {
+      throw .missing(device: "cuda", reason: "\(owner) is there but does not open: \(obstacle)")
+    }
     throw .missing(
       device: "cuda",
       reason:

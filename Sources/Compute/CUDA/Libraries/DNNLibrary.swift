@@ -8,6 +8,7 @@ struct DNNLibrary: Sendable {
   static let names = ["libcudnn.so.9"]
 
   private let getVersion: @convention(c) () -> Int
+  private let getErrorString: @convention(c) (Status) -> UnsafePointer<CChar>?
   let create: @convention(c) (Out<Handle>) -> Status
   let setStream: @convention(c) (Handle, _ stream: Handle) -> Status
   let createTensor: @convention(c) (Out<Handle>) -> Status
@@ -47,6 +48,7 @@ struct DNNLibrary: Sendable {
 
   init(_ library: SharedLibrary) throws(MissingFunction) {
     getVersion = try library.function("cudnnGetVersion")
+    getErrorString = try library.function("cudnnGetErrorString")
     create = try library.function("cudnnCreate")
     setStream = try library.function("cudnnSetStream")
     createTensor = try library.function("cudnnCreateTensorDescriptor")
@@ -74,10 +76,11 @@ struct DNNLibrary: Sendable {
     return "\(version / 10000).\(version % 10000 / 100).\(version % 100)"
   }
 
-  /// Throws for a status other than 0.
+  /// Throws what a status other than 0 means, in the library's words.
   func check(_ status: Status, _ call: String) throws(CUDAFailure) {
     guard status != 0 else { return }
-    throw CUDAFailure(call: call, status: status, words: "see cuDNN's list of statuses")
+    throw CUDAFailure(
+      call: call, status: status, words: getErrorString(status).map { String(cString: $0) } ?? "unknown status")
   }
 }
 
@@ -93,8 +96,13 @@ extension DNNLibrary {
     static let bfloat16: Int32 = 9
   }
 
+  /// Statuses of what the library, or the device, cannot do.
+  static let notSupported: Range<Status> = 3000..<4000
+
   /// `cudnnMathType_t`
   enum Arithmetic {
+    /// Whatever the library takes for the best.
+    static let any: Int32 = 0
     /// Tensor cores, which for single precision means TF32.
     static let tensorCores: Int32 = 1
     /// Fused multiplications and additions in the operands' own precision.

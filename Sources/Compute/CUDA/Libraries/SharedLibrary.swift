@@ -10,15 +10,28 @@ struct SharedLibrary: @unchecked Sendable {
 
   /// The first of some names that opens, folder by folder; `nil` where none does.
   init?(_ names: [String], in folders: CUDAFolders) {
-    let own = folders.paths.flatMap { folder in names.map { "\(folder)/\($0)" } }
-    let paths = own + (folders.includesSystem ? names : [])
-    for path in paths {
+    for path in Self.paths(names, folders) {
       if let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) {
         (self.path, self.handle) = (path, handle)
         return
       }
     }
     return nil
+  }
+
+  /// Why the first file of those names that is there does not open, in the system's words; `nil` where none is there.
+  static func obstacle(_ names: [String], in folders: CUDAFolders) -> String? {
+    for path in paths(names, folders) where dlopen(path, RTLD_NOW | RTLD_LOCAL) == nil {
+      guard let words = dlerror().map({ String(cString: $0) }) else { continue }
+      // Of a name that the system looks for, only what it lacks itself: the words begin with what is missing.
+      let isThere = path.contains("/") ? access(path, R_OK) == 0 : !words.hasPrefix("\(path):")
+      if isThere { return words }
+    }
+    return nil
+  }
+
+  private static func paths(_ names: [String], _ folders: CUDAFolders) -> [String] {
+    folders.paths.flatMap { folder in names.map { "\(folder)/\($0)" } } + (folders.includesSystem ? names : [])
   }
 
   /// A function by its name; `Function` must be the C type of that function. Throws ``MissingFunction``.

@@ -1,7 +1,6 @@
-/// What a hidden unit makes of its input.
-public enum Activation: String, Sendable, Hashable, CaseIterable {
-  case relu, tanh
+import Compute
 
+extension Activation {
   typealias Vector = SIMD4<Float>
 
   /// Replaces inputs by activations; `count` is a multiple of four and the memory aligned to whole vectors.
