@@ -71,3 +71,34 @@ func rendersNoDamage() throws {
   #expect(result.errors.contains("1 of ") || result.errors.contains("results are missing"), "\(result.errors)")
   #expect(try program.bytes(below: "reports") == before)
 }
+
+@Test("every figure and table names its steps by keys that the manifest has, and a command that draws it again")
+func origins() throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(SmallStudy.text() + "profiles:\n  quick: {replicates: 1}\n", to: "small.yaml")
+  #expect(try program.run(["run", "small.yaml", "--profile", "quick"]).status == 0)
+  let files = try program.bytes(below: "reports/small.quick")
+  let manifest = try #require(files["manifest.json"].flatMap { JSON([UInt8]($0)) })
+  let keys = (manifest["steps"]?.list ?? []).reduce(into: [String: String]()) {
+    $0[$1["name"]?.text ?? ""] = $1["key"]?.text
+  }
+  let command = "workbench render small.yaml --profile quick"
+  let report = String(decoding: files["report.md"] ?? Data(), as: UTF8.self)
+  for name in ["figures/detection", "tables/metrics", "tables/estimates"] {
+    let origin = try #require(files["\(name).json"].flatMap { JSON([UInt8]($0)) }, "\(name)")
+    #expect(origin["redraw"] == .text(command))
+    let sources = origin["sources"]?.list ?? []
+    #expect(!sources.isEmpty)
+    for source in sources {
+      let step = try #require(source["step"]?.text)
+      let key = try #require(keys["\(step)/r0"], "\(step)")
+      #expect(source["keys"]?.list == [.text(String(key.prefix(16)))])
+    }
+    #expect(report.contains("](\(name).json); drawn again by `\(command)`</sub>"))
+  }
+  #expect(String(decoding: files["tables/sources.csv"] ?? Data(), as: UTF8.self).contains("\nfigure detection,5,"))
+  try FileManager.default.removeItem(at: program.folder.appending(path: "reports"))
+  #expect(try program.run(command.split(separator: " ").dropFirst().map(String.init)).status == 0)
+  #expect(try program.bytes(below: "reports/small.quick") == files)
+}
