@@ -19,7 +19,7 @@ struct StudyOptions: ParsableArguments {
   @Option(help: "The folder of benchmark data sets; otherwise WORKBENCH_DATA.")
   var dataDir: String?
 
-  @Option(help: "What large computations run on, whatever the study says: cpu, cuda, or any for cuda where there is one.")
+  @Option(help: "What large computations run on, whatever the study says: cpu, cuda, or any for cuda if there is one.")
   var device: DeviceRequest?
 
   @Option(
