@@ -60,7 +60,7 @@ let tests: [(name: String, imports: [String], files: [String])] = [
   ("DSLTests", ["Vocabulary", "DSL"], ["Cases"]),
   ("PipelineTests", ["Vocabulary", "Compute", "Pipeline"], []),
   ("ConventionTests", rooms.map(\.name) + ["Workbench"], ["Goldens"]),
-  ("StudyTests", ["Vocabulary", "Workbench"], ["Studies"]),
+  ("StudyTests", ["Vocabulary", "DSL", "Workbench"], ["Studies"]),
 ]
 
 let package = Package(

@@ -71,12 +71,12 @@ extension Checker {
     }
   }
 
-  /// The parts of appendices that are tables, which bear the name of their part.
+  /// The names of tables that the parts of appendices have.
   static func appendixTables(_ items: [Node]) -> Set<String> {
-    let tables: [ReportBlock.Appendix: String] = [
-      .methods: "estimates", .environment: "environment", .provenance: "provenance",
+    let tables: [ReportBlock.Appendix: [String]] = [
+      .methods: ["estimates"], .environment: ["environment"], .provenance: ["provenance", "sources"],
     ]
-    return Set(appendixParts(items).compactMap { $0.text.flatMap(ReportBlock.Appendix.init).flatMap { tables[$0] } })
+    return Set(appendixParts(items).flatMap { $0.text.flatMap(ReportBlock.Appendix.init).flatMap { tables[$0] } ?? [] })
   }
 
   /// A part comes once, in whichever appendix; within one, the list's own check tells.

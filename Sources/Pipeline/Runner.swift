@@ -41,7 +41,26 @@ public struct Runner: Sendable {
     let agenda = workshop.agenda
     try note(agenda)
     if let error = agenda.storeError { throw error }
-    return Outcome(
+    return outcome(agenda, workshop)
+  }
+
+  /// Looks everything up and computes no stored step: the outcome if the store has all results, `nil` if one is missing.
+  ///
+  /// A result that is read from the outcome and found damaged is an error, ``StoreError/damaged(object:step:item:)``. What is
+  /// never stored is made when it is read.
+  public func recall() throws(StoreError) -> Outcome? {
+    var options = options
+    options.isMaking = false
+    let workshop = Workshop(plan, store, options, observer)
+    workshop.work()
+    let agenda = workshop.agenda
+    if let error = agenda.storeError { throw error }
+    guard agenda.states.allSatisfy({ $0.content != nil }) else { return nil }
+    return outcome(agenda, workshop)
+  }
+
+  private func outcome(_ agenda: Agenda, _ workshop: Workshop) -> Outcome {
+    Outcome(
       steps: plan.steps.indices.map { agenda.outcome($0) }, isInterrupted: options.interruption.isRequested,
       timings: plan.steps.indices.flatMap { agenda.timings($0) }, evaluations: workshop.evaluations, workshop: workshop)
   }

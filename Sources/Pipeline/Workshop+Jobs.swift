@@ -19,6 +19,8 @@ extension Workshop {
     change { $0.states[position].key = key }
     guard step.isStored else { return change { $0.settle(position, Step.contentOnDemand(key)) } }
     if try reuse(position, key) { return }
+    // What is not made leaves all that depends on it unknown.
+    guard options.isMaking else { return }
     guard case .units(let units) = step.work else { return change { $0.push(Job(step: position, kind: .whole)) } }
     var found = [Agenda.Unit]()
     for index in 0..<units.count {

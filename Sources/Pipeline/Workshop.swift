@@ -19,6 +19,8 @@ final class Workshop: Sendable {
     let device: Device
     let interruption: Interruption
     let isReusing: Bool
+    /// Whether what the store does not have is made; else it stays unknown.
+    var isMaking = true
     let memoryLimit: Int
     /// Bytes that one job's blocks may take together.
     let blockMemory: Int?
@@ -32,9 +34,10 @@ final class Workshop: Sendable {
     let teller = Teller(observer)
     self.observer = teller
     let forget: @Sendable (StoreError) -> Void = { teller.tell(.forgotten(error: $0)) }
-    known = options.isReusing ? KnownUtilities(store, tell: forget) : nil
+    known = options.isReusing && options.isMaking ? KnownUtilities(store, tell: forget) : nil
     checkpoints =
-      options.isReusing ? KeptCheckpoints(store, every: options.checkpointInterval, tell: forget) : nil
+      options.isReusing && options.isMaking
+      ? KeptCheckpoints(store, every: options.checkpointInterval, tell: forget) : nil
   }
 
   /// Lets one thread at a time tell.
@@ -145,7 +148,7 @@ extension Workshop {
       do {
         return try store.load(record)
       } catch {
-        if error.isOfFileSystem { throw error }
+        if error.isOfFileSystem || !options.isMaking { throw error }
         tell(.damaged(step: plan.steps[step].name, error: error))
       }
     }

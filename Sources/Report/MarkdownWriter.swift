@@ -110,15 +110,25 @@ extension MarkdownWriter {
     let picture = "![\(alt)](\(figure.path("png")))"
     let files = "[PDF](\(figure.path("pdf"))), [SVG](\(figure.path("svg"))), [data](\(figure.path("csv")))"
     return anchor(.figure, figure.name) + "\n\n" + picture + "\n\n" + captioned(label, caption) + " (\(files))"
+      + told(figure.origin, figure.path("json"))
   }
 
   private func table(
     _ table: ReportTable, _ label: String, _ caption: [Inline], _ notes: [[Inline]]
   ) -> String {
-    let head = anchor(.table, table.name) + "\n\n" + captioned(label, caption) + " ([data](\(table.path("csv"))))"
+    let head =
+      anchor(.table, table.name) + "\n\n" + captioned(label, caption) + " ([data](\(table.path("csv"))))"
+      + told(table.origin, table.path("json"))
     let grid = [table.columns.map { cell(.init($0.heading)) }] + table.rows.map { $0.map(cell) }
     let body = MarkdownGrid(alignments: table.columns.map(\.alignment), rows: grid).text
     return ([head, body] + notes.map { inlines.text($0) }).joined(separator: "\n\n")
+  }
+
+  /// A small line: what it was made from, and how it is made again.
+  private func told(_ origin: Origin?, _ path: String) -> String {
+    guard let origin else { return "" }
+    let results = "\(origin.count) result\(origin.count == 1 ? "" : "s")"
+    return "\n\n<sub>From [\(results)](\(path)); drawn again by \(inlines.code(origin.command))</sub>"
   }
 
   private func cell(_ cell: ReportTable.Cell) -> String {

@@ -15,7 +15,8 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Document {
-  /// The document with everything that belongs beside it: pictures, their data and alt texts, and the tables' data.
+  /// The document with everything that belongs beside it: pictures, their data and alt texts, the tables' data, and
+  /// what each was made from.
   ///
   /// `csv` turns a table into the bytes of a file. Throws what it throws, and `PlotError` where drawing fails.
   public func files(
@@ -28,6 +29,7 @@ extension Document {
       if case .figure(let figure) = block { files += try figure.files(csv: csv) }
       if case .table(let table) = block {
         files.append(ReportFile(path: table.path("csv"), bytes: try csv(table.data)))
+        files += table.origin.map { [ReportFile(path: table.path("json"), bytes: $0.bytes)] } ?? []
       }
     }
     return files
@@ -42,6 +44,6 @@ extension FigureBlock {
       ReportFile(path: path("svg"), bytes: try figure.scene.svg()),
       ReportFile(path: path("csv"), bytes: try csv(figure.data)),
       ReportFile(path: path("txt"), bytes: Array((figure.altText + "\n").utf8)),
-    ]
+    ] + (origin.map { [ReportFile(path: path("json"), bytes: $0.bytes)] } ?? [])
   }
 }

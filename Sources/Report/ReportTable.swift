@@ -13,6 +13,8 @@ public struct ReportTable: Sendable {
   public let notes: [String]
   /// The numbers behind the cells at full precision; the printed texts where there is none.
   public let data: Table
+  /// What it was made from; `nil` where nobody knows.
+  public let origin: Origin?
 
   /// A heading with the unit of its numbers ("" for none).
   public struct Column: Sendable, Hashable {
@@ -44,7 +46,8 @@ public struct ReportTable: Sendable {
   }
 
   public init(
-    name: String, columns: [Column], rows: [[Cell]], caption: String, notes: [String] = [], data: Table? = nil
+    name: String, columns: [Column], rows: [[Cell]], caption: String, notes: [String] = [], data: Table? = nil,
+    origin: Origin? = nil
   ) {
     precondition(Reference.isName(name), "a table's name is letters, digits, _ and -, not '\(name)'")
     for row in rows {
@@ -52,6 +55,7 @@ public struct ReportTable: Sendable {
     }
     (self.name, self.columns, self.rows, self.caption, self.notes) = (name, columns, rows, caption, notes)
     self.data = data ?? Self.texts(columns, rows)
+    self.origin = origin
   }
 
   /// Where a file of the table lies beside the report.

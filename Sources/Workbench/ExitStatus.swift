@@ -7,6 +7,8 @@ enum ExitStatus: Int32 {
   case stepFailed = 1
   /// A required theory check or claim did not come out.
   case claimFailed = 2
+  /// Results are missing that were not to be computed.
+  case outOfDate = 4
   case usage = 64
   /// The study or a data file is invalid.
   case invalid = 65

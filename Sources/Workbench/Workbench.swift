@@ -10,12 +10,15 @@ struct WorkbenchCommand: ParsableCommand {
     discussion: """
       A study is one YAML file. `run` plans its work, computes only what is not already known and renders the report.
 
-      Exit codes: 0 ok, 1 a step failed, 2 a required check or claim failed, 64 usage, 65 study or data file invalid, 66 file missing,
-      69 data set or device not available, 70 a mistake of this program, 74 input or output failed,
-      130 interrupted (run again to go on).
+      Exit codes: 0 ok, 1 a step failed, 2 a required check or claim failed, 4 results are missing, 64 usage, 65 study or data
+      file invalid, 66 file missing, 69 data set or device not available, 70 a mistake of this program, 74 input or output
+      failed, 130 interrupted (run again to go on).
       """,
     version: Release.version,
-    subcommands: [RunCommand.self, CheckCommand.self, PlanCommand.self, ExplainCommand.self, NewCommand.self]
+    subcommands: [
+      RunCommand.self, CheckCommand.self, PlanCommand.self, RenderCommand.self, WatchCommand.self, ExplainCommand.self,
+      SchemaCommand.self, NewCommand.self,
+    ]
   )
 
   /// Whoever listened to a pipe may leave; the run goes on.

@@ -57,6 +57,17 @@ struct StudyOptions: ParsableArguments {
     throw ValidationError("--precision takes one of \(names), not '\(name)'")
   }
 
+  /// The words of a command line that say the same.
+  var arguments: [String] {
+    var words = [study]
+    if let profile { words += ["--profile", profile] }
+    words += settings.flatMap { ["--set", $0] }
+    if let dataDir { words += ["--data-dir", dataDir] }
+    if let device { words += ["--device", device.rawValue] }
+    if let precision { words += ["--precision", precision.rawValue] }
+    return words
+  }
+
   /// Where data files are looked for.
   private var files: DataFiles {
     DataFiles(

@@ -11,13 +11,17 @@ struct Appendix {
 
   private var study: Study { loaded.study }
 
-  func blocks(_ parts: [ReportBlock.Appendix]) throws -> [Block] {
-    [.appendix]
+  private var origins: Origins { Origins(loaded: loaded, results: results) }
+
+  /// The parts asked for; the last of them tells of the blocks of the report, and of the table of estimates.
+  func blocks(_ parts: [ReportBlock.Appendix], after others: [Block]) throws -> [Block] {
+    let estimates = parts.contains(.methods) ? try EstimateTable(results: results, origins: origins).blocks : []
+    return [.appendix]
       + (try parts.flatMap { part in
         switch part {
-        case .methods: methods + (try EstimateTable(results: results).blocks)
+        case .methods: methods + estimates
         case .environment: environment
-        case .provenance: try provenance
+        case .provenance: try provenance + sources(of: others + estimates)
         }
       })
   }
@@ -171,6 +175,32 @@ struct Appendix {
           )),
       ]
     }
+  }
+
+  /// What each figure and table was made from; nothing where the report has none.
+  private func sources(of blocks: [Block]) -> [Block] {
+    let rows = blocks.flattened.compactMap { block -> [String]? in
+      switch block {
+      case .figure(let figure): figure.origin.map { row("figure \(figure.name)", $0) }
+      case .table(let table): table.origin.map { row("table \(table.name)", $0) }
+      default: nil
+      }
+    }
+    guard !rows.isEmpty else { return [] }
+    return [
+      .table(
+        ReportTable(
+          name: "sources",
+          columns: [.init("what"), .init("results", .right), .init("digest of their keys")],
+          rows: rows.map { [ReportTable.Cell($0[0]), ReportTable.Cell($0[1]), ReportTable.Cell($0[2], isCode: true)] },
+          caption:
+            "Results that each figure and table was made from. A file beside its data, such as `figures/NAME.json`, names their "
+            + "steps and keys; \(origins.command.inCode) draws all of them again."))
+    ]
+  }
+
+  private func row(_ name: String, _ origin: Origin) -> [String] {
+    [name, "\(origin.count)", ContentKey(of: origin.sources.flatMap(\.keys).joined(separator: "\n")).short(16)]
   }
 }
 

@@ -10,6 +10,7 @@ struct EstimateTable {
   static let name = "estimates"
 
   let results: StudyResults
+  let origins: Origins
 
   private var study: Study { results.plan.study }
 
@@ -40,7 +41,7 @@ struct EstimateTable {
               "Estimates by methods that play games or draw samples: evaluations of the utility, each one model fit on data, and "
               + "independent draws, means over replicates; what the values leave of v(N) − v(∅), the largest magnitude; "
               + "what truncated walks left out, mean; the largest standard error of a value. Of a sweep, the headline.",
-            notes: notes(rows)))
+            notes: notes(rows), origin: origins.values(rows.map(\.cell))))
       ]
     }
   }

@@ -11,9 +11,14 @@ struct ReportAssembly {
   let results: StudyResults
   private var study: Study { loaded.study }
   private var prose: TemplateText { TemplateText(results: results) }
+  private var origins: Origins { Origins(loaded: loaded, results: results) }
 
   func document() throws -> Document {
-    let cells = try study.report.cells.flatMap(blocks)
+    let shown = try study.report.cells.map(blocks)
+    let cells = try zip(study.report.cells, shown).flatMap { cell, blocks in
+      guard case .appendix(let parts) = cell else { return blocks }
+      return try Appendix(loaded: loaded, results: results).blocks(parts, after: shown.flatMap(\.self))
+    }
     let document = Document(
       title: study.title, question: try prose.markdown(study.question),
       answer: [.prose(markdown: try prose.markdown(study.answer))] + (try Verdicts(results: results).atAGlance()),
@@ -48,15 +53,19 @@ struct ReportAssembly {
       .map { .failure(title: $0.title, message: $0.message) }
   }
 
+  /// The blocks of a cell; an appendix, which tells of the others, comes after them.
   private func blocks(_ cell: ReportBlock.Cell) throws -> [Block] {
     switch cell {
     case .prose(let template): [.prose(markdown: try prose.markdown(template))]
     case .figure(let cell): [try figure(cell)]
     case .table(let cell): [try table(cell)]
-    case .theory(let names): try names.flatMap { try TheoryPages(results: results).blocks($0) }
+    case .theory(let names): try names.flatMap { try TheoryPages(results: results, origins: origins).blocks($0) }
     case .claims(let name, let caption):
-      [try Verdicts(results: results).table(name: name, caption: try prose.markdown(caption))]
-    case .appendix(let parts): try Appendix(loaded: loaded, results: results).blocks(parts)
+      [
+        try Verdicts(results: results).table(
+          name: name, caption: try prose.markdown(caption), origin: origins.claims(study.claims))
+      ]
+    case .appendix: []
     }
   }
 
@@ -71,7 +80,16 @@ struct ReportAssembly {
     let remark = ([figure.remark] + missing(chart.demand, cell)).filter { !$0.isEmpty }
       .map { " " + $0.escapedForProse }.joined()
     return .figure(
-      FigureBlock(name: cell.name, figure: figure, caption: try prose.markdown(cell.caption) + remark))
+      FigureBlock(
+        name: cell.name, figure: figure, caption: try prose.markdown(cell.caption) + remark,
+        origin: origin(chart.demand, cell)))
+  }
+
+  private func origin(_ demand: ChartDemand, _ cell: FigureCell) -> Origin {
+    switch demand {
+    case .task(let task): origins.task(task, results.cells(cell.filter, of: task))
+    case .images(let method, let caseName, _, _): origins.images(method: method, caseName: caseName)
+    }
   }
 
   /// A sentence that names what a chart would show had it not failed.
@@ -117,7 +135,8 @@ struct ReportAssembly {
     return .table(
       ReportTable(
         name: cell.name, columns: headings, rows: rows, caption: try prose.markdown(cell.caption) + note(cell),
-        data: Table(identity(cells, several: several) + columns.flatMap(\.data))))
+        data: Table(identity(cells, several: several) + columns.flatMap(\.data)),
+        origin: origins.task(cell.task, cells)))
   }
 
   private func identity(_ cells: [GridCell], several: Bool) -> [Table.Column] {

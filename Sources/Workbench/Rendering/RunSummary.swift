@@ -49,6 +49,12 @@ struct RunSummary: Encodable {
     errors.compactMap { ($0 as? DatasetError)?.status }.first ?? .stepFailed
   }
 
+  /// Says what was done, and what the study requires and did not get.
+  func tell(json: Bool, quiet: Bool) {
+    if json { Terminal.say(JSONText.encode(self)) } else if !quiet { Terminal.say(text) }
+    for reason in unmet { Terminal.complain("error: \(reason), and the study requires it") }
+  }
+
   var text: String {
     let paths = report.joined(separator: ", ")
     if !failed.isEmpty {

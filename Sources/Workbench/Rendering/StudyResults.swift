@@ -24,6 +24,11 @@ struct StudyResults {
     try all([StudyPlan.values(caseName, instance, replicate)])?.first.map { DataValues($0) }
   }
 
+  /// The result of a check; `nil` where its step failed.
+  func theory(_ name: String) throws -> TheoryResult? {
+    try all([StudyPlan.theory(name)])?.first.map { TheoryResult($0) }
+  }
+
   private func all(_ steps: [String]) throws -> [Artifact]? {
     guard steps.allSatisfy({ outcome.isKnown($0) }) else { return nil }
     return try steps.map { try outcome.artifact(of: $0) }

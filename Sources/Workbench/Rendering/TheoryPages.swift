@@ -9,15 +9,10 @@ import Vocabulary
 /// The pages of theory checks: a box with the verdict and its reasons, then table and charts.
 struct TheoryPages {
   let results: StudyResults
-
-  /// The result of a check; `nil` where its step failed.
-  func result(_ name: String) throws -> TheoryResult? {
-    let step = StudyPlan.theory(name)
-    return results.outcome.isKnown(step) ? TheoryResult(try results.outcome.artifact(of: step)) : nil
-  }
+  let origins: Origins
 
   func blocks(_ name: String) throws -> [Block] {
-    guard let result = try result(name) else {
+    guard let result = try results.theory(name) else {
       return [.failure(title: "Theory check \(name)", message: "Not shown: the check failed to run.")]
     }
     let earlier = try earlierResults(before: name)
@@ -44,7 +39,7 @@ struct TheoryPages {
       if case .theory(let names) = cell { names } else { [] }
     }
     return try names.prefix { $0 != name }.filter { kind($0) == kind(name) }.compactMap { earlier in
-      try result(earlier).map { (earlier, $0) }
+      try results.theory(earlier).map { (earlier, $0) }
     }
   }
 
@@ -112,7 +107,9 @@ struct TheoryPages {
     let share = sketch.facets.isEmpty ? 0.7 : 1
     let figure = sketch.figure(of: table, width: share * Document.figureWidth)
     return .figure(
-      FigureBlock(name: "theory_\(name)_\(index + 1)", figure: figure, caption: "\(name): \(sketch.caption)"))
+      FigureBlock(
+        name: "theory_\(name)_\(index + 1)", figure: figure, caption: "\(name): \(sketch.caption)",
+        origin: origins.theory(name)))
   }
 
   /// A check's first table bears its name, others a number, too.
@@ -136,7 +133,7 @@ struct TheoryPages {
           : [
             "In every row: \(same.map { "\(columns[$0].name.spaced) \(texts[$0][0])".escapedForProse }.joined(separator: "; "))."
           ],
-        data: named.table))
+        data: named.table, origin: origins.theory(name)))
   }
 
   /// Columns that tell rows of a long table apart, and those that say the same in all of them.

@@ -19,7 +19,7 @@ struct Verdicts {
   }
 
   /// Claims with effect, interval, margin and verdict.
-  func table(name: String, caption: String) throws -> Block {
+  func table(name: String, caption: String, origin: Origin) throws -> Block {
     let rows = try study.claims.map { claim -> [ReportTable.Cell] in
       let verdict = try verdict(claim)
       return [
@@ -33,7 +33,7 @@ struct Verdicts {
         columns: [
           .init("claim"), .init("compared"), .init("effect", .left), .init("margin", .right), .init("verdict"),
         ],
-        rows: rows, caption: caption + note))
+        rows: rows, caption: caption + note, origin: origin))
   }
 
   /// For page one: a table of verdicts and a line about theory; nothing where nothing is claimed or checked.
@@ -46,7 +46,7 @@ struct Verdicts {
       claims.isEmpty
       ? [] : [(["| claim | effect | verdict |", "| --- | --- | --- |"] + claims).joined(separator: "\n")]
     let checks = try study.theory.map { block in
-      let result = try TheoryPages(results: results).result(block.check.name)
+      let result = try results.theory(block.check.name)
       // What fails is the statement that was checked, not the check.
       let word = result?.verdict == .fails ? "fails as stated" : result?.verdict.rawValue ?? "failed to run"
       return "\(block.check.name.inCode) \(word)"
@@ -59,7 +59,7 @@ struct Verdicts {
   func unmet() throws -> [String] {
     let checks = try study.theory.filter(\.isRequired).compactMap { block -> String? in
       let name = block.check.name
-      guard let verdict = try TheoryPages(results: results).result(name)?.verdict, !verdict.satisfies else {
+      guard let verdict = try results.theory(name)?.verdict, !verdict.satisfies else {
         return nil
       }
       return "the theory check '\(name)' \(verdict == .fails ? "fails" : "is \(verdict.rawValue)")"

@@ -1,0 +1,66 @@
+import Compute
+@preconcurrency import Dispatch
+import Foundation
+
+/// What tells one save of a file from the next: which file lies under the name, its size and its time of change.
+///
+/// Asking for it again and again is slower by some milliseconds than being told by the system, and sees every way of
+/// saving on every file system: editors write in place, or replace the file by renaming another.
+struct FileStamp: Equatable {
+  private let path: String
+  /// `nil` where there is no file.
+  private let state: State?
+
+  private struct State: Equatable {
+    let device, inode, size, seconds, nanoseconds: Int
+  }
+
+  /// Seconds between two looks.
+  private static let interval = 0.05
+
+  init(of path: String) {
+    self.path = path
+    var found = stat()
+    guard stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFREG else {
+      state = nil
+      return
+    }
+    state = State(
+      device: Int(truncatingIfNeeded: found.st_dev), inode: Int(truncatingIfNeeded: found.st_ino),
+      size: Int(found.st_size), seconds: found.st_mtim.tv_sec, nanoseconds: found.st_mtim.tv_nsec)
+  }
+
+  /// Whether there is a file.
+  var isThere: Bool { state != nil }
+
+  /// The stamp once two looks in a row agree, since a file that is being written is half there; one that is missing is
+  /// given half a second to be put in place.
+  static func settled(of path: String, until ending: Interruption) -> FileStamp {
+    var (stamp, looks) = (FileStamp(of: path), 0)
+    while !ending.isRequested {
+      Thread.sleep(forTimeInterval: interval)
+      looks += 1
+      let next = FileStamp(of: path)
+      if next == stamp, next.isThere || looks >= 10 { return next }
+      stamp = next
+    }
+    return stamp
+  }
+
+  /// Returns after the next save, or when asked to end.
+  func waitForAnother(until ending: Interruption) {
+    while !ending.isRequested, FileStamp(of: path) == self { Thread.sleep(forTimeInterval: Self.interval) }
+  }
+
+  /// Runs a body that is asked to stop by the next save, or by what asks to end.
+  func interrupting<R>(_ interruption: Interruption, after ending: Interruption, _ body: () throws -> R) rethrows -> R {
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now(), repeating: Self.interval)
+    timer.setEventHandler {
+      if ending.isRequested || FileStamp(of: path) != self { interruption.request() }
+    }
+    timer.resume()
+    defer { timer.cancel() }
+    return try body()
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Pipeline
+
+/// `workbench render STUDY`: the report from what the store has, nothing computed.
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Render the report from known results; compute nothing.",
+    discussion: """
+      Writes the files that `run` would write, byte for byte. Where a step's result is missing it says which, writes nothing
+      and exits 4.
+      """)
+
+  @OptionGroup var options: StudyOptions
+  @OptionGroup var storage: StorageOptions
+  @OptionGroup var folder: ReportOptions
+
+  @Flag(help: "Write a summary, or what is missing, as JSON on standard output.")
+  var json = false
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  func run() throws {
+    try Guarded.run(json: json) {
+      let loaded = try options.load()
+      let plan = try StudyInterpreter(loaded).plan()
+      let store = try Store(folder: storage.store)
+      guard let summary = try Recollection(plan: plan, loaded: loaded, store: store).deliver(to: folder) else {
+        let missing = try MissingResults(plan, loaded, store)
+        if json { Terminal.say(JSONText.encode(missing)) } else { Terminal.complain(missing.text(advice(loaded))) }
+        throw ExitStatus.outOfDate.code
+      }
+      summary.tell(json: json, quiet: quiet)
+      if let status = summary.failure { throw status.code }
+    }
+  }
+
+  /// How the missing results are computed, in a line for the shell.
+  private func advice(_ loaded: LoadedStudy) -> String {
+    let folders =
+      (storage.store == ".workbench" ? [] : ["--store", storage.store])
+      + (folder.reports == "reports" ? [] : ["--reports", folder.reports])
+    return "Compute them with: \(ShellLine(["workbench", "run"] + options.arguments + folders))"
+  }
+}

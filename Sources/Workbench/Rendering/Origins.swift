@@ -1,0 +1,71 @@
+import DSL
+import Foundation
+import Pipeline
+import Report
+import Vocabulary
+
+/// What each figure and table of a report was drawn from.
+struct Origins {
+  let loaded: LoadedStudy
+  let results: StudyResults
+
+  private var replicates: Range<Int> { results.plan.replicates }
+
+  /// Results of a task on some cells.
+  func task(_ task: String, _ cells: [GridCell]) -> Origin {
+    origin(
+      cells.flatMap { cell in
+        replicates.map { StudyPlan.task(task, cell.caseName, cell.instance.label, $0) }
+      })
+  }
+
+  /// The values of some cells.
+  func values(_ cells: [GridCell]) -> Origin {
+    origin(cells.flatMap { cell in replicates.map { StudyPlan.values(cell.caseName, cell.instance.label, $0) } })
+  }
+
+  /// The two sides of some claims.
+  func claims(_ claims: [ClaimBlock]) -> Origin {
+    origin(
+      claims.flatMap { claim in
+        [claim.left, claim.right].flatMap { side in
+          replicates.map { StudyPlan.task(claim.metric.task, claim.metric.caseName, side, $0) }
+        }
+      })
+  }
+
+  /// A ranking of rows and the rows it shows.
+  func images(method: String, caseName: String) -> Origin {
+    let set = loaded.study.cases.first { $0.name == caseName }?.data?.set
+    return origin(
+      [StudyPlan.values(caseName, method, 0)] + (set.map { [StudyPlan.source($0), StudyPlan.ledger($0, 0)] } ?? []))
+  }
+
+  /// The result of a theory check.
+  func theory(_ name: String) -> Origin { origin([StudyPlan.theory(name)]) }
+
+  /// Steps without a result are left out; what is drawn twice from one step names it once.
+  private func origin(_ steps: [String]) -> Origin {
+    var (sources, places, seen): ([(step: String, keys: [String])], [String: Int], Set<String>) = ([], [:], [])
+    for step in steps where seen.insert(step).inserted {
+      guard results.outcome.isKnown(step), let key = results.outcome[step]?.key?.short(16) else { continue }
+      let group = StudyPlan.group(of: step)
+      if let place = places[group] {
+        sources[place].keys.append(key)
+      } else {
+        places[group] = sources.count
+        sources.append((group, [key]))
+      }
+    }
+    return Origin(sources.map { Origin.Source(step: $0.step, keys: $0.keys) }, command: command)
+  }
+
+  /// Names the file without its folder, so that a report is the same wherever it is made.
+  var command: String {
+    let file = URL(filePath: loaded.study.file).lastPathComponent
+    let overrides = loaded.study.overrides.flatMap { override -> [String] in
+      override.split(separator: " ", maxSplits: 1).map(String.init)
+    }
+    return "\(ShellLine(["workbench", "render", file] + overrides))"
+  }
+}
