@@ -15,8 +15,8 @@ struct FileStamp: Equatable {
     let device, inode, size, seconds, nanoseconds: Int
   }
 
-  /// Seconds between two looks.
-  private static let interval = 0.05
+  /// Microseconds between two looks.
+  private static let interval: UInt32 = 50_000
 
   init(of path: String) {
     self.path = path
@@ -38,7 +38,7 @@ struct FileStamp: Equatable {
   static func settled(of path: String, until ending: Interruption) -> FileStamp {
     var (stamp, looks) = (FileStamp(of: path), 0)
     while !ending.isRequested {
-      Thread.sleep(forTimeInterval: interval)
+      usleep(interval)
       looks += 1
       let next = FileStamp(of: path)
       if next == stamp, next.isThere || looks >= 10 { return next }
@@ -49,13 +49,13 @@ struct FileStamp: Equatable {
 
   /// Returns after the next save, or when asked to end.
   func waitForAnother(until ending: Interruption) {
-    while !ending.isRequested, FileStamp(of: path) == self { Thread.sleep(forTimeInterval: Self.interval) }
+    while !ending.isRequested, FileStamp(of: path) == self { usleep(Self.interval) }
   }
 
   /// Runs a body that is asked to stop by the next save, or by what asks to end.
   func interrupting<R>(_ interruption: Interruption, after ending: Interruption, _ body: () throws -> R) rethrows -> R {
     let timer = DispatchSource.makeTimerSource(queue: .global())
-    timer.schedule(deadline: .now(), repeating: Self.interval)
+    timer.schedule(deadline: .now(), repeating: .microseconds(Int(Self.interval)))
     timer.setEventHandler {
       if ending.isRequested || FileStamp(of: path) != self { interruption.request() }
     }
