@@ -30,12 +30,10 @@ extension KernelSource {
       i32 outputHeight, i32 outputWidth, i32 kernelHeight, i32 kernelWidth, i32 groupChannels, i32 stride, i32 padding,
       i64 n) {
       FOR_EACH(i, n) {
-        i64 place = quotient(i, channels);
-        i64 line = quotient(place, width);
-        i64 example = quotient(line, height);
-        i32 c = (i32)(i - place * channels), x = (i32)(place - line * width), y = (i32)(line - example * height);
-        i32 group = c / groupChannels, channel = c % groupChannels;
-        i64 image = (i64)group * examples + example;
+        Place place = place_of(i, height, width, channels);
+        i32 group = place.channel / groupChannels, channel = place.channel % groupChannels;
+        i32 x = place.column, y = place.row;
+        i64 image = (i64)group * examples + place.example;
         i32 rowsEnd = windows_end(y, outputHeight, stride, padding);
         i32 columnsEnd = windows_end(x, outputWidth, stride, padding);
         float sum = 0.0f;

@@ -7,12 +7,9 @@ extension KernelSource {
       GLOBAL const float* images, GLOBAL const float* kernels, GLOBAL float* output, i32 height, i32 width, i32 channels,
       i32 outputHeight, i32 outputWidth, i32 kernelHeight, i32 kernelWidth, i32 stride, i32 padding, i64 n) {
       FOR_EACH(i, n) {
-        i64 window = quotient(i, channels);
-        i64 windowLine = quotient(window, outputWidth);
-        i64 example = quotient(windowLine, outputHeight);
-        i32 channel = (i32)(i - window * channels);
-        i32 top = (i32)(windowLine - example * outputHeight) * stride - padding;
-        i32 left = (i32)(window - windowLine * outputWidth) * stride - padding;
+        Place window = place_of(i, outputHeight, outputWidth, channels);
+        i32 channel = window.channel;
+        i32 top = window.row * stride - padding, left = window.column * stride - padding;
         GLOBAL const float* weights = kernels + (i64)channel * kernelHeight * kernelWidth;
         float sum = 0.0f;
         for (i32 tapRow = 0; tapRow < kernelHeight; tapRow++) {
@@ -21,7 +18,7 @@ extension KernelSource {
           for (i32 tapColumn = 0; tapColumn < kernelWidth; tapColumn++) {
             i32 x = left + tapColumn;
             if (x < 0 || x >= width) continue;
-            i64 place = (example * height + y) * width + x;
+            i64 place = (window.example * height + y) * width + x;
             sum += images[place * channels + channel] * weights[tapRow * kernelWidth + tapColumn];
           }
         }
@@ -36,10 +33,8 @@ extension KernelSource {
       i32 width, i32 channels, i32 outputHeight, i32 outputWidth, i32 kernelHeight, i32 kernelWidth, i32 stride,
       i32 padding, i64 n) {
       FOR_EACH(i, n) {
-        i64 place = quotient(i, channels);
-        i64 line = quotient(place, width);
-        i64 example = quotient(line, height);
-        i32 channel = (i32)(i - place * channels), x = (i32)(place - line * width), y = (i32)(line - example * height);
+        Place place = place_of(i, height, width, channels);
+        i32 channel = place.channel, x = place.column, y = place.row;
         GLOBAL const float* weights = kernels + (i64)channel * kernelHeight * kernelWidth;
         i32 rowsEnd = windows_end(y, outputHeight, stride, padding);
         i32 columnsEnd = windows_end(x, outputWidth, stride, padding);
@@ -48,7 +43,7 @@ extension KernelSource {
           i32 tapRow = y + padding - row * stride;
           for (i32 column = first_window(x, kernelWidth, stride, padding); column < columnsEnd; column++) {
             i32 tapColumn = x + padding - column * stride;
-            i64 window = (example * outputHeight + row) * outputWidth + column;
+            i64 window = (place.example * outputHeight + row) * outputWidth + column;
             sum += outputGradient[window * channels + channel] * weights[tapRow * kernelWidth + tapColumn];
           }
         }

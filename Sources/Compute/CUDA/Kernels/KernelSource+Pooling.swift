@@ -7,14 +7,11 @@ extension KernelSource {
       GLOBAL const float* images, GLOBAL float* output, GLOBAL i32* positions, i32 height, i32 width, i32 channels,
       i32 outputHeight, i32 outputWidth, i32 windowHeight, i32 windowWidth, i32 stride, i32 padding, i64 n) {
       FOR_EACH(i, n) {
-        i64 window = quotient(i, channels);
-        i64 windowLine = quotient(window, outputWidth);
-        i64 example = quotient(windowLine, outputHeight);
-        i32 row = (i32)(windowLine - example * outputHeight), column = (i32)(window - windowLine * outputWidth);
-        i32 top = first_place(row, stride, padding), left = first_place(column, stride, padding);
-        i32 rowsEnd = places_end(row, windowHeight, height, stride, padding);
-        i32 columnsEnd = places_end(column, windowWidth, width, stride, padding);
-        GLOBAL const float* image = images + example * height * width * channels + (i - window * channels);
+        Place window = place_of(i, outputHeight, outputWidth, channels);
+        i32 top = first_place(window.row, stride, padding), left = first_place(window.column, stride, padding);
+        i32 rowsEnd = places_end(window.row, windowHeight, height, stride, padding);
+        i32 columnsEnd = places_end(window.column, windowWidth, width, stride, padding);
+        GLOBAL const float* image = images + window.example * height * width * channels + window.channel;
         i32 position = top * width + left;
         float best = image[(i64)position * channels];
         for (i32 y = top; y < rowsEnd; y++) {
@@ -39,16 +36,14 @@ extension KernelSource {
       i32 width, i32 channels, i32 outputHeight, i32 outputWidth, i32 windowHeight, i32 windowWidth, i32 stride,
       i32 padding, i64 n) {
       FOR_EACH(i, n) {
-        i64 place = quotient(i, channels);
-        i64 line = quotient(place, width);
-        i64 example = quotient(line, height);
-        i32 channel = (i32)(i - place * channels), x = (i32)(place - line * width), y = (i32)(line - example * height);
+        Place place = place_of(i, height, width, channels);
+        i32 channel = place.channel, x = place.column, y = place.row;
         i32 rowsEnd = windows_end(y, outputHeight, stride, padding);
         i32 columnsEnd = windows_end(x, outputWidth, stride, padding);
         float sum = 0.0f;
         for (i32 row = first_window(y, windowHeight, stride, padding); row < rowsEnd; row++) {
           for (i32 column = first_window(x, windowWidth, stride, padding); column < columnsEnd; column++) {
-            i64 out = ((example * outputHeight + row) * outputWidth + column) * channels + channel;
+            i64 out = ((place.example * outputHeight + row) * outputWidth + column) * channels + channel;
             if (positions[out] == y * width + x) sum += outputGradient[out];
           }
         }
@@ -62,14 +57,11 @@ extension KernelSource {
       GLOBAL const float* images, GLOBAL float* output, i32 height, i32 width, i32 channels, i32 outputHeight,
       i32 outputWidth, i32 windowHeight, i32 windowWidth, i32 stride, i32 padding, i64 n) {
       FOR_EACH(i, n) {
-        i64 window = quotient(i, channels);
-        i64 windowLine = quotient(window, outputWidth);
-        i64 example = quotient(windowLine, outputHeight);
-        i32 row = (i32)(windowLine - example * outputHeight), column = (i32)(window - windowLine * outputWidth);
-        i32 top = first_place(row, stride, padding), left = first_place(column, stride, padding);
-        i32 rowsEnd = places_end(row, windowHeight, height, stride, padding);
-        i32 columnsEnd = places_end(column, windowWidth, width, stride, padding);
-        GLOBAL const float* image = images + example * height * width * channels + (i - window * channels);
+        Place window = place_of(i, outputHeight, outputWidth, channels);
+        i32 top = first_place(window.row, stride, padding), left = first_place(window.column, stride, padding);
+        i32 rowsEnd = places_end(window.row, windowHeight, height, stride, padding);
+        i32 columnsEnd = places_end(window.column, windowWidth, width, stride, padding);
+        GLOBAL const float* image = images + window.example * height * width * channels + window.channel;
         float sum = 0.0f;
         for (i32 y = top; y < rowsEnd; y++)
           for (i32 x = left; x < columnsEnd; x++) sum += image[((i64)y * width + x) * channels];
@@ -83,10 +75,8 @@ extension KernelSource {
       GLOBAL const float* outputGradient, GLOBAL float* imageGradient, i32 height, i32 width, i32 channels,
       i32 outputHeight, i32 outputWidth, i32 windowHeight, i32 windowWidth, i32 stride, i32 padding, i64 n) {
       FOR_EACH(i, n) {
-        i64 place = quotient(i, channels);
-        i64 line = quotient(place, width);
-        i64 example = quotient(line, height);
-        i32 channel = (i32)(i - place * channels), x = (i32)(place - line * width), y = (i32)(line - example * height);
+        Place place = place_of(i, height, width, channels);
+        i32 channel = place.channel, x = place.column, y = place.row;
         i32 rowsEnd = windows_end(y, outputHeight, stride, padding);
         i32 columnsEnd = windows_end(x, outputWidth, stride, padding);
         float sum = 0.0f;
@@ -94,7 +84,7 @@ extension KernelSource {
           i32 rows = places_end(row, windowHeight, height, stride, padding) - first_place(row, stride, padding);
           for (i32 column = first_window(x, windowWidth, stride, padding); column < columnsEnd; column++) {
             i32 columns = places_end(column, windowWidth, width, stride, padding) - first_place(column, stride, padding);
-            i64 out = ((example * outputHeight + row) * outputWidth + column) * channels + channel;
+            i64 out = ((place.example * outputHeight + row) * outputWidth + column) * channels + channel;
             sum += outputGradient[out] / (float)(rows * columns);
           }
         }
