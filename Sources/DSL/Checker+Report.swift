@@ -11,14 +11,16 @@ extension Checker {
   func readReport(_ node: Node?, owner: Place?) -> ReportBlock? {
     guard let node, let owner else { return ReportBlock(formats: ReportBlock.Format.allCases, cells: []) }
     guard
-      let fields = fields(node, title: "report", owner: owner, words: ["formats", "cells"].map { Word($0) })
+      let fields = fields(node, title: "report", owner: owner, words: ["formats", "layouts", "cells"].map { Word($0) })
     else { return nil }
     let formats = fields["formats"].map { options($0, Label("formats"), ReportBlock.Format.self) }
+    let layouts = fields["layouts"].map { options($0, Label("layouts"), ReportBlock.Layout.self) }
     let cells = fields["cells"].map(cells)
     let readFormats = formats ?? ReportBlock.Format.allCases
+    let readLayouts = layouts ?? [.paper]
     let readCells = cells ?? []
-    guard let readFormats, let readCells else { return nil }
-    return ReportBlock(formats: readFormats, cells: readCells)
+    guard let readFormats, let readLayouts, let readCells else { return nil }
+    return ReportBlock(formats: readFormats, layouts: readLayouts, cells: readCells)
   }
 
   /// A list of an enumeration's names, or a single one.

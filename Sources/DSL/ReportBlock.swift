@@ -3,11 +3,17 @@ public import Vocabulary
 /// The `report:` part of a study: layout only; nothing here recomputes anything.
 public struct ReportBlock: Sendable {
   public let formats: [Format]
+  /// For whom the same results are laid out, a document each.
+  public let layouts: [Layout]
   public let cells: [Cell]
 
   public enum Format: String, Sendable, Hashable, CaseIterable { case markdown, pdf }
 
-  public init(formats: [Format], cells: [Cell]) { (self.formats, self.cells) = (formats, cells) }
+  public enum Layout: String, Sendable, Hashable, CaseIterable { case paper, lecture, solutions }
+
+  public init(formats: [Format], layouts: [Layout] = [.paper], cells: [Cell]) {
+    (self.formats, self.layouts, self.cells) = (formats, layouts, cells)
+  }
 
   public enum Cell: Sendable {
     case prose(Template)

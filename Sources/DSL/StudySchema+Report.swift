@@ -90,6 +90,10 @@ extension StudySchema {
   var report: JSON {
     .closed([
       .init("formats", JSON.oneOrMore(.oneOf(ReportBlock.Format.allCases.map(\.rawValue)))),
+      .init(
+        "layouts",
+        JSON.oneOrMore(.oneOf(ReportBlock.Layout.allCases.map(\.rawValue)))
+          .describing("For whom the results are laid out, a document each. Default: paper.")),
       .init("cells", JSON.items(.reference("cell"), 0...Int.max).describing("What the report shows, in this order.")),
     ])
   }

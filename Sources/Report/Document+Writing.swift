@@ -5,7 +5,7 @@ extension Document {
   public static let figureWidth = Typography.textWidth
 
   /// The document as GitHub-flavoured Markdown; `figures/` and `tables/` are expected beside it.
-  public func markdown() -> String { MarkdownWriter(Manuscript(self)).text() }
+  public func markdown(_ layout: Layout = .paper) -> String { MarkdownWriter(Manuscript(self, layout)).text() }
 
   /// A plain text as CommonMark that reads the same wherever it is put: for names and values inside prose.
   public static func escaped(_ plain: String) -> String {
@@ -15,8 +15,8 @@ extension Document {
   }
 
   /// The document as a typeset PDF on A4 pages; throws `PlotError` where fonts are missing or Cairo fails.
-  public func pdf() throws -> [UInt8] {
+  public func pdf(_ layout: Layout = .paper) throws -> [UInt8] {
     try FontCheck.require()
-    return try PDFWriter(Manuscript(self)).bytes()
+    return try PDFWriter(Manuscript(self, layout)).bytes()
   }
 }

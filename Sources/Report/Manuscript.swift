@@ -1,5 +1,6 @@
 /// A document with its prose read and its sections, figures and tables numbered: what both writers work from.
 struct Manuscript: Sendable {
+  let layout: Layout
   let title: String
   let question: [Inline]
   let answer: [Part]
@@ -32,7 +33,8 @@ struct Manuscript: Sendable {
   }
 
   /// Reads and numbers a document; two figures or two tables of one name are our mistake.
-  init(_ document: Document) {
+  init(_ document: Document, _ layout: Layout = .paper) {
+    self.layout = layout
     let prose = document.blocks.flattened.flatMap { block -> [ProseBlock] in
       if case .prose(let text) = block { ProseReader.blocks(text) } else { [] }
     }

@@ -18,13 +18,12 @@ extension Document {
   /// The document with everything that belongs beside it: pictures, their data and alt texts, the tables' data, and
   /// what each was made from.
   ///
-  /// `csv` turns a table into the bytes of a file. Throws what it throws, and `PlotError` where drawing fails.
+  /// There is a text for every layout in every format. `csv` turns a table into the bytes of a file. Throws what it throws, and `PlotError` where drawing fails.
   public func files(
-    formats: Set<ReportFormat> = Set(ReportFormat.allCases), csv: (Table) throws -> [UInt8]
+    formats: Set<ReportFormat> = Set(ReportFormat.allCases), layouts: [Layout] = [.paper],
+    csv: (Table) throws -> [UInt8]
   ) throws -> [ReportFile] {
-    var files: [ReportFile] = []
-    if formats.contains(.markdown) { files.append(ReportFile(path: "report.md", bytes: Array(markdown().utf8))) }
-    if formats.contains(.pdf) { files.append(ReportFile(path: "report.pdf", bytes: try pdf())) }
+    var files = try layouts.flatMap { try texts($0, formats) }
     for block in (answer + blocks).flattened {
       if case .figure(let figure) = block { files += try figure.files(csv: csv) }
       if case .table(let table) = block {
@@ -32,6 +31,15 @@ extension Document {
         files += table.origin.map { [ReportFile(path: table.path("json"), bytes: $0.bytes)] } ?? []
       }
     }
+    return files
+  }
+
+  private func texts(_ layout: Layout, _ formats: Set<ReportFormat>) throws -> [ReportFile] {
+    var files: [ReportFile] = []
+    if formats.contains(.markdown) {
+      files.append(ReportFile(path: "\(layout.fileName).md", bytes: Array(markdown(layout).utf8)))
+    }
+    if formats.contains(.pdf) { files.append(ReportFile(path: "\(layout.fileName).pdf", bytes: try pdf(layout))) }
     return files
   }
 }

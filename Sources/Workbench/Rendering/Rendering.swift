@@ -44,7 +44,9 @@ struct Rendering {
   private func files() throws -> [(path: String, bytes: [UInt8])] {
     let document = try ReportAssembly(loaded: loaded, results: results).document()
     let formats = Set(loaded.study.report.formats.compactMap { ReportFormat(rawValue: $0.rawValue) })
-    let report = try document.files(formats: formats, csv: \.csvBytes).map { (path: $0.path, bytes: $0.bytes) }
+    let layouts = loaded.study.report.layouts.compactMap { Layout(rawValue: $0.rawValue) }
+    let report = try document.files(formats: formats, layouts: layouts, csv: \.csvBytes)
+      .map { (path: $0.path, bytes: $0.bytes) }
     let manifest = Array((JSONText.encode(try Manifest(loaded: loaded, results: results)) + "\n").utf8)
     return report + (try ValueFiles(results: results).files()) + [("manifest.json", manifest)]
   }
