@@ -43,14 +43,17 @@ public final class Paragraph {
 
   /// Breaks runs into lines of a width in points, or only at line ends of the text where `width` is `nil`.
   ///
-  /// Baselines stand `lineSpacing` times the largest type size of a line apart, as typographers count: 10 on 12 is 1.2.
-  public init(_ runs: [TextRun], width: Double?, alignment: TextAlignment = .left, lineSpacing: Double = 1.2) {
+  /// Lines but the first begin `hanging` points further in. Baselines stand `lineSpacing` times the largest type size of a line apart, as typographers count: 10 on 12 is 1.2.
+  public init(
+    _ runs: [TextRun], width: Double?, alignment: TextAlignment = .left, lineSpacing: Double = 1.2, hanging: Double = 0
+  ) {
     precondition(width.map { $0 >= 0 } ?? true, "a paragraph \(width ?? 0) points wide")
     let runs = runs.map { $0.fitted(to: width) }
     self.runs = runs
     let set = TextEngine.locked { context in
       let layout = TextEngine.makeLayout(context)
       Self.fill(layout, runs, width, alignment)
+      if hanging > 0 { pango_layout_set_indent(layout, -pangoUnits(hanging)) }
       let lines = Self.measure(layout, runs, lineSpacing)
       return (
         layout: layout, lines: lines, links: Self.locateLinks(layout, runs), formulas: Self.locateFormulas(layout, runs)

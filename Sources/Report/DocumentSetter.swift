@@ -12,7 +12,8 @@ struct DocumentSetter {
 
   init(_ manuscript: Manuscript) {
     self.manuscript = manuscript
-    setter = BlockSetter(runs: RunSetter(labels: manuscript.labels))
+    setter = BlockSetter(
+      runs: RunSetter(labels: manuscript.labels, anchors: Set(manuscript.cited.works.map(\.anchor))))
   }
 
   /// Everything in order.
@@ -54,6 +55,7 @@ struct DocumentSetter {
     case .notice(let notice, let body): [.text(setter.notice(notice, body))]
     case .together(let parts): [.together(parts.flatMap(items))]
     case .barrier: [.barrier]
+    case .works(let works): works.map { .text(setter.work($0)) }
     }
   }
 

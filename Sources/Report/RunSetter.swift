@@ -3,6 +3,8 @@ import Plot
 /// Turns running text into runs of one look each, with links.
 struct RunSetter {
   let labels: [Reference: String]
+  /// Places that links may lead to, besides those of references.
+  var anchors: Set<String> = []
 
   /// Runs of some inlines in a style, with the quotation marks of print.
   func runs(_ inlines: [Inline], _ style: TextStyle) -> [TextRun] {
@@ -54,10 +56,11 @@ struct RunSetter {
       link: .destination(reference.anchor))
   }
 
-  /// Places inside the document are known only for figures and tables.
+  /// Places inside the document are known only for figures, tables and works cited.
   private func target(_ uri: String) -> LinkTarget? {
     guard uri.hasPrefix("#") else { return .uri(Self.percentEncoded(uri)) }
-    return labels.keys.contains { $0.anchor == uri.dropFirst() } ? .destination(String(uri.dropFirst())) : nil
+    let anchor = String(uri.dropFirst())
+    return anchors.contains(anchor) || labels.keys.contains { $0.anchor == anchor } ? .destination(anchor) : nil
   }
 
   /// A PDF's addresses are ASCII.

@@ -44,6 +44,8 @@ enum Typography {
   static let formulaLineSpace = 4.0
   static let blockSpace = 11.0
   static let floatSpace = 17.0
+  static let workSpace = 4.0
+  static let hangingIndent = 16.0
 
   /// A heading's look by level, 1 being a section.
   static func heading(_ level: Int) -> TextStyle {

@@ -4,9 +4,19 @@
 /// paragraph, list item or cell.
 public enum FormulaSpans {
   /// The offsets of what stands between the dollars. O(length).
-  public static func all(in text: [Unicode.Scalar]) -> [Range<Int>] {
+  public static func all(in text: [Unicode.Scalar]) -> [Range<Int>] { literals(in: text).formulas }
+
+  /// What is read letter by letter: formulas, and code with its marks.
+  public struct Literals: Sendable, Hashable {
+    public var formulas: [Range<Int>] = []
+    public var code: [Range<Int>] = []
+  }
+
+  /// The offsets of formulas and of code. O(length).
+  public static func literals(in text: [Unicode.Scalar]) -> Literals {
     var finder = Finder(text: text)
-    return finder.spans()
+    let formulas = finder.spans()
+    return Literals(formulas: formulas, code: finder.code)
   }
 
   private struct Finder {
@@ -16,6 +26,7 @@ public enum FormulaSpans {
     var open: (start: Int, count: Int)?
     var isRow = false
     var isFenced = false
+    var code: [Range<Int>] = []
 
     mutating func spans() -> [Range<Int>] {
       var spans: [Range<Int>] = []
@@ -25,9 +36,11 @@ public enum FormulaSpans {
         case "\n":
           index += 1
           startLine()
-        case _ where isFenced: index += 1
-        case "\\" where open == nil: index += 2
-        case "`" where open == nil: skipCode()
+        case _ where isFenced:
+          code.append(index..<index + 1)
+          index += 1
+        case "\\": index += 2
+        case "`": skipCode()
         case "|" where isRow && (index == 0 || text[index - 1] != "\\"):
           open = nil
           index += 1
@@ -59,6 +72,7 @@ public enum FormulaSpans {
       while next < text.count {
         let found = run("`", at: next)
         if found == length {
+          code.append(index..<next + length)
           index = next + length
           return
         }
