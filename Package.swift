@@ -56,7 +56,7 @@ let tests: [(name: String, imports: [String], files: [String])] = [
   ("ValuationTests", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation"], []),
   ("EvaluationTests", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation", "Evaluation"], []),
   ("PlotTests", ["Vocabulary", "Plot"], ["Snapshots"]),
-  ("ReportTests", ["Vocabulary", "Plot", "Report"], ["Snapshots"]),
+  ("ReportTests", ["Vocabulary", "Compute", "Plot", "Report"], ["Snapshots"]),
   ("DSLTests", ["Vocabulary", "DSL"], ["Cases"]),
   ("PipelineTests", ["Vocabulary", "Compute", "Pipeline"], []),
   ("ConventionTests", rooms.map(\.name) + ["Workbench"], ["Goldens"]),
