@@ -95,10 +95,29 @@ struct ReaderCheck {
     let found = spans.formulas.map { Self.letters(String(String.UnicodeScalarView(scalars[$0]))) }
     let read = blocks.flatMap(\.inlines).flatMap(\.formulas).map(Self.letters)
     formulas += read.count
-    let isEntangled = blocks.flatMap(\.inlines).contains { !$0.children.isEmpty || $0.isImage } || text.contains("]:")
+    let isEntangled = Self.isEntangled(text, blocks)
     entangled += isEntangled ? 1 : 0
     guard found.sorted() != read.sorted() else { return }
     if isEntangled { differing += 1 } else { complain("formulas \(found) are read as \(read)", text) }
+  }
+
+  /// Whether a formula may hang on what only a whole reader of Markdown sees: emphasis, links, cells of tables, fences that end
+  /// with the quote around them, and nesting so deep that it is flattened.
+  private static func isEntangled(_ text: String, _ blocks: [ProseBlock]) -> Bool {
+    let inlines = blocks.flatMap(\.inlines)
+    return inlines.contains { !$0.children.isEmpty || $0.isImage } || text.contains { "|[<".contains($0) }
+      || text.contains(">") && (text.contains("```") || text.contains("~~~")) || depth(blocks) > 12
+  }
+
+  private static func depth(_ blocks: [ProseBlock]) -> Int {
+    1
+      + (blocks.map { block in
+        switch block {
+        case .quote(let inner): depth(inner)
+        case .list(let list): list.items.map(depth).max() ?? 0
+        default: 0
+        }
+      }.max() ?? 0)
   }
 
   /// Without what a reader of blocks takes out of lines.
@@ -129,10 +148,10 @@ extension Inline {
     expectSound(check)
   }
 
-  /// A text of 2 kB takes about a millisecond in a debug build; a second is a blow-up even on a busy machine.
+  /// A text of 2 kB takes about a millisecond in a debug build; ten seconds are a blow-up even on a busy machine.
   static func expectSound(_ check: ReaderCheck, _ location: SourceLocation = #_sourceLocation) {
     #expect(check.broken.isEmpty, "\(check.broken.joined(separator: "\n"))", sourceLocation: location)
-    #expect(check.slowest < .seconds(2), "\(check.slowest) for \(check.slowestText)", sourceLocation: location)
+    #expect(check.slowest < .seconds(10), "\(check.slowest) for \(check.slowestText)", sourceLocation: location)
     // Emphasis that begins outside a formula and ends in it, or the other way round, is read by a whole reader only.
     #expect(
       check.differing * 10 <= check.entangled + 20, "\(check.differing) of \(check.entangled)", sourceLocation: location

@@ -206,12 +206,13 @@ struct ProseLeaves {
     for index in containers.indices { containers[index].isEmpty = false }
     let isInside = parents == containers.count
     let rest = trimmed(cursor.offset..<cursor.end)
+    // md4c goes on with a table however far its lines are indented.
+    if case .table(let columns) = state, isInside { return leaves.append(Leaf(lines: [rest], columns: columns)) }
     if indent >= 4, !state.isParagraph {
       end(parents)
       state = .indented
       return code.append(cursor.offset..<cursor.end)
     }
-    if case .table(let columns) = state, isInside { return leaves.append(Leaf(lines: [rest], columns: columns)) }
     if indent < 4, let heading = heading(rest) {
       end(parents)
       return leaves.append(Leaf(lines: [heading]))
