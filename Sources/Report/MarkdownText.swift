@@ -49,6 +49,8 @@ struct MarkdownText {
   }
 
   private static func startsEntity(_ rest: ArraySlice<Character>) -> Bool {
+    // No entity is as long as this; without a bound many signs would be looked through to the end each.
+    let rest = rest.prefix(64)
     guard let end = rest.firstIndex(of: ";"), let first = rest.first else { return false }
     return first == "#" || first.isLetter && rest[..<end].allSatisfy { isWord($0) }
   }
