@@ -46,6 +46,9 @@ public struct LinePlot: ChartRecipe {
 
   public static let card = Card(
     "plot", .chart, revision: 1, "Lines of a task's measure with 95 % intervals, in panels.",
+    caution:
+      "A band is an interval over replicates, which draw split, corruption and initialisation anew; it says nothing "
+      + "of single examples or other data.",
     parameters: [
       task, x, y, color, facet, band, cases, methods, instances, reference, xScale, yScale,
     ], synonyms: ["line", "lines", "curve", "chart"])
