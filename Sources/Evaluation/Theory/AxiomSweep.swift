@@ -37,7 +37,8 @@ public struct AxiomSweep: TheoryCheck {
       "The values are those of a finite game whose utility is known for every coalition; of methods that sample, without "
       + "truncation and up to their standard errors.",
     complexity: "no model fit; some hundred games of at most five points for each method",
-    parameters: [methodsParameter], synonyms: ["shapley_axioms", "axiom_sweep"])
+    parameters: [methodsParameter], synonyms: ["shapley_axioms", "axiom_sweep"],
+    tables: declaredTables)
 
   let components: [ComponentValue]
 

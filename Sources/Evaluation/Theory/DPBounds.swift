@@ -68,7 +68,8 @@ public struct DPBounds: TheoryCheck {
       learnerParameter, sizesParameter, permutationsParameter, etaParameter, sigmaParameter,
       lambdaParameter, deltaParameter, hypothesesParameter, variantParameter,
     ],
-    synonyms: ["differential_privacy", "privacy_bounds", "theorem_3"])
+    synonyms: ["differential_privacy", "privacy_bounds", "theorem_3"],
+    tables: declaredTables)
 
   /// 2^N coalitions are enumerated up to here.
   private static let largestExact = 14

@@ -42,7 +42,8 @@ public struct EqualsEnumeration: TheoryCheck {
       + "validation point differ.",
     complexity: "no model fit; 2ⁿ evaluations of v and O(n 2ⁿ) fractions for each small game",
     parameters: [methodParameter, playersParameter, neighboursParameter, arithmeticParameter, variantParameter],
-    synonyms: ["enumeration", "equals_brute_force", "closed_form"])
+    synonyms: ["enumeration", "equals_brute_force", "closed_form"],
+    tables: declaredTables)
 
   let component: ComponentValue
   let players: [Int]

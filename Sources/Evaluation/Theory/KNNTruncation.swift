@@ -38,7 +38,8 @@ public struct KNNTruncation: TheoryCheck {
       + "matching labels among the K nearest; by linearity the bound also holds for a mean over validation points.",
     complexity: "no model fit; O(N + K*²) for each case",
     parameters: [playersParameter, neighboursParameter, tolerancesParameter, drawsParameter],
-    synonyms: ["truncated_knn", "knn_shapley_truncation"])
+    synonyms: ["truncated_knn", "knn_shapley_truncation"],
+    tables: declaredTables)
 
   let players: Int
   let neighbours: [Int]

@@ -80,7 +80,8 @@ public struct OrderPreservation: TheoryCheck {
       methodsParameter, caseParameter, poolParameter, setsParameter, sizeParameter, drawsParameter, pointsParameter,
       variantParameter,
     ],
-    synonyms: ["order", "order_preserving", "theorem_2"])
+    synonyms: ["order", "order_preserving", "theorem_2"],
+    tables: declaredTables)
 
   let components: [ComponentValue]
   public let caseName: String?

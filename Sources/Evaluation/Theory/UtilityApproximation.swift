@@ -32,7 +32,8 @@ public struct UtilityApproximation: TheoryCheck {
       + "semivalue, whose weights are not negative and sum to 1.",
     complexity: "no model fit; O(n 2ⁿ) for each game",
     parameters: [playersParameter, drawsParameter],
-    synonyms: ["approximate_utility", "surrogate_utility", "two_epsilon"])
+    synonyms: ["approximate_utility", "surrogate_utility", "two_epsilon"],
+    tables: declaredTables)
 
   let players: [Int]
   let draws: Int
