@@ -1,4 +1,5 @@
 import Compute
+import Datasets
 import Learning
 import Plot
 import Valuation
@@ -20,11 +21,9 @@ extension WorkedCases {
     let round = SelectionRound(SmallData.problem, fraction: 0.6, epoch: 2, learner: learner, training: training)
     let chosen = try Registries.strategy(ComponentValue(card, arguments)).choose(round, in: SmallData.run)
     let rows = (0..<SmallData.problem.train.count).map { example -> [String] in
-      let place = chosen.positions.firstIndex(of: example)
-      let weight = place.map { chosen.weights.map { Double($0) } ?? [] }
-      guard let place else { return SmallData.row(example) + ["no", "–"] }
-      let own = (weight?.isEmpty ?? true) ? 1 : weight?[place] ?? 1
-      return SmallData.row(example) + ["yes", NumberText.fixed(own, decimals: 3)]
+      guard let place = chosen.positions.firstIndex(of: example) else { return SmallData.row(example) + ["no", "–"] }
+      let weight = Double(chosen.weights?[place] ?? 1)
+      return SmallData.row(example) + ["yes", NumberText.fixed(weight, decimals: 3)]
     }
     return WorkedCase(
       "\(SmallData.setting) What is kept of a fraction of 0.6\(told(arguments, of: card)), after two epochs of "
