@@ -138,6 +138,13 @@ public final class Paragraph {
 }
 
 extension Paragraph {
+  /// The named places that some lines link to, in order.
+  public func destinations(in lines: Range<Int>) -> [String] {
+    linkAreas.filter { lines.contains($0.line) }.compactMap { area in
+      if case .destination(let name) = area.target { name } else { nil }
+    }
+  }
+
   private static func measure(_ layout: OpaquePointer, _ runs: [TextRun], _ spacing: Double) -> [Line] {
     let iterator = pango_layout_get_iter(layout)
     defer { pango_layout_iter_free(iterator) }
