@@ -5,6 +5,8 @@ struct Manuscript: Sendable {
   let question: [Inline]
   let answer: [Part]
   let parts: [Part]
+  /// In the order in which the text first refers to them; their numbers count from 1.
+  let footnotes: [Footnote]
   /// How a reference reads: "Figure 1".
   let labels: [Reference: String]
 
@@ -45,6 +47,18 @@ struct Manuscript: Sendable {
     answer = document.answer.flatMap { Self.parts($0, &captions) { .prose(.heading(level: $0, $1)) } }
     parts = document.blocks.flatMap { Self.parts($0, &captions, &sections) }
     labels = captions.labels
+    let inlines = question + (answer + parts).flatMap(\.inlines)
+    footnotes = Self.footnotes(of: document, marked: inlines.flatMap(\.footnotes))
+  }
+
+  /// The notes with a mark, each once; where two have one name, the first counts.
+  private static func footnotes(of document: Document, marked names: [String]) -> [Footnote] {
+    let defined = (document.answer + document.blocks).flattened.flatMap { block -> [Footnote] in
+      if case .prose(let text) = block { Footnote.all(in: text) } else { [] }
+    }
+    let byName = Dictionary(defined.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var seen: Set<String> = []
+    return names.compactMap { seen.insert($0).inserted ? byName[$0] : nil }
   }
 
   /// Blocks of the body, where sections are numbered.
