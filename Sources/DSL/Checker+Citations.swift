@@ -5,13 +5,12 @@ struct Citation {
   let name: String
   let place: Place
 
-  /// All in a text, outside code.
-  static func all(in text: String, _ places: TextPlaces) -> [Citation] {
-    let scalars = Array(text.unicodeScalars)
-    var (citations, isCode) = ([Citation](), false)
+  /// All in a text whose code is hidden; a backslash makes an `@` a plain one.
+  static func all(in scalars: [Unicode.Scalar], _ places: TextPlaces) -> [Citation] {
+    var citations: [Citation] = []
     for index in scalars.indices {
-      if scalars[index] == "`" { isCode.toggle() }
-      guard !isCode, scalars[index] == "@", index == 0 || !scalars[index - 1].properties.isAlphabetic else { continue }
+      guard scalars[index] == "@" else { continue }
+      if index > 0, scalars[index - 1].properties.isAlphabetic || scalars[index - 1] == "\\" { continue }
       for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:")]
       where scalars[index...].starts(with: mark.unicodeScalars) {
         let start = index + mark.unicodeScalars.count

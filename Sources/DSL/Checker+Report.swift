@@ -11,7 +11,8 @@ extension Checker {
   func readReport(_ node: Node?, owner: Place?) -> ReportBlock? {
     guard let node, let owner else { return ReportBlock(formats: ReportBlock.Format.allCases, cells: []) }
     guard
-      let fields = fields(node, title: "report", owner: owner, words: ["formats", "layouts", "cells"].map { Word($0) })
+      let fields = fields(
+        node, title: "report", owner: owner, words: ["formats", "layouts", "bibliography", "cells"].map { Word($0) })
     else { return nil }
     let formats = fields["formats"].map { options($0, Label("formats"), ReportBlock.Format.self) }
     let layouts = fields["layouts"].map { options($0, Label("layouts"), ReportBlock.Layout.self) }
@@ -20,7 +21,7 @@ extension Checker {
     let readLayouts = layouts ?? [.paper]
     let readCells = cells ?? []
     guard let readFormats, let readLayouts, let readCells else { return nil }
-    return ReportBlock(formats: readFormats, layouts: readLayouts, cells: readCells)
+    return ReportBlock(formats: readFormats, layouts: readLayouts, cells: readCells, bibliography: bibliography)
   }
 
   /// A list of an enumeration's names, or a single one.

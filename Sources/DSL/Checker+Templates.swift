@@ -5,9 +5,8 @@ extension Checker {
   func template(_ node: Node, _ label: Label) -> Template? {
     guard let text = scalar(node, .text, label) else { return nil }
     let places = TextPlaces(node)
-    citations += Citation.all(in: text, places)
     footnotes.append((PlacedFootnotes(text, places), label.name == "prose"))
-    reportFormulas(text, places)
+    reportFormulasAndCitations(text, places)
     let pieces = TemplateReader.read(text).map { piece -> Template.Piece? in
       switch piece {
       case .success(.text(let text)): return .text(text)

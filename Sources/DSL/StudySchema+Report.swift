@@ -94,6 +94,9 @@ extension StudySchema {
         "layouts",
         JSON.oneOrMore(.oneOf(ReportBlock.Layout.allCases.map(\.rawValue)))
           .describing("For whom the results are laid out, a document each. Default: paper.")),
+      .init(
+        "bibliography",
+        JSON.scalar.describing("A BibTeX file beside the study; `[@key]` in prose and captions cites its entries.")),
       .init("cells", JSON.items(.reference("cell"), 0...Int.max).describing("What the report shows, in this order.")),
     ])
   }

@@ -15,8 +15,10 @@ struct DocumentSetter {
     self.manuscript = manuscript
     page = PageStyle.of(manuscript.layout)
     let numbers = manuscript.footnotes.enumerated().map { ($1.name, $0 + 1) }
-    setter = BlockSetter(
-      runs: RunSetter(labels: manuscript.labels, notes: Dictionary(uniqueKeysWithValues: numbers)), page: page)
+    let runs = RunSetter(
+      labels: manuscript.labels, notes: Dictionary(uniqueKeysWithValues: numbers),
+      anchors: Set(manuscript.cited.works.map(\.anchor)))
+    setter = BlockSetter(runs: runs, page: page)
   }
 
   /// Everything in order.
@@ -58,6 +60,7 @@ struct DocumentSetter {
     case .notice(let notice, let body): [.text(setter.notice(notice, body))]
     case .together(let parts): [.together(parts.flatMap(items))]
     case .barrier: [.barrier]
+    case .works(let works): works.map { .text(setter.work($0)) }
     }
   }
 

@@ -41,7 +41,12 @@ struct MarkdownWriter {
       quoted("**\(plain(notice.title)): \(plain(notice.label))**\n\n" + body.map(prose).joined(separator: "\n\n"))
     case .together(let parts): parts.compactMap(self.part).joined(separator: "\n\n")
     case .barrier: nil
+    case .works(let works): works.map(work).joined(separator: "\n")
     }
+  }
+
+  private func work(_ work: CitedWorks.Work) -> String {
+    "- <a id=\"\(work.anchor)\"></a>" + inlines.text(EntryText(work).inlines, startsLine: false)
   }
 
   /// The title is the only heading of level 1.

@@ -33,7 +33,9 @@ extension Reference {
     var (inlines, plain) = ([Inline](), "")
     var rest = Substring(text)
     while let first = rest.first {
-      if first == "@", !(plain.last.map { $0.isLetter || $0.isNumber } ?? false), let found = leading(&rest) {
+      if first == "@", !(plain.last.map { $0.isLetter || $0.isNumber || $0 == "\u{2060}" } ?? false),
+        let found = leading(&rest)
+      {
         if !plain.isEmpty { inlines.append(.text(plain)) }
         (plain, inlines) = ("", inlines + [.reference(found)])
       } else {

@@ -7,7 +7,10 @@ import Vocabulary
 struct DefaultStudyTests {
   private func read(profile: String? = nil, settings: [String] = []) throws -> Study {
     let source = SourceText(name: "studies/chg_vs_knn.yaml", text: try Repository.text("studies/chg_vs_knn.yaml"))
-    return try StudyReader(catalogue: Registries.catalogue)
+    let reader = StudyReader(catalogue: Registries.catalogue) { path throws(SourceError) in
+      try SourceText.load(path: Repository.root.appending(path: path).path)
+    }
+    return try reader
       .read(source, profile: profile, settings: settings).get()
   }
 

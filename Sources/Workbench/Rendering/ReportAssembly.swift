@@ -22,7 +22,7 @@ struct ReportAssembly {
     let document = Document(
       title: study.title, question: try prose.markdown(study.question),
       answer: [.prose(markdown: try prose.markdown(study.answer))] + (try Verdicts(results: results).atAGlance()),
-      blocks: overrides + failures + cells)
+      blocks: overrides + failures + cells, bibliography: study.report.bibliography?.bibliography)
     return document.unknownReferences.isEmpty ? document : Self.withoutDeadReferences(document)
   }
 
@@ -38,7 +38,7 @@ struct ReportAssembly {
     }
     return Document(
       title: document.title, question: document.question, answer: document.answer.map(mended),
-      blocks: document.blocks.map(mended))
+      blocks: document.blocks.map(mended), bibliography: document.bibliography)
   }
 
   /// A version of the study says so on page one.
