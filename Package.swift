@@ -20,7 +20,7 @@ let rooms: [(name: String, imports: [String], settings: [SwiftSetting])] = [
   ("Valuation", ["Vocabulary", "Compute", "Datasets", "Learning"], optimised),
   ("Evaluation", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation"], optimised),
   ("Plot", ["Vocabulary", "CCairo", "CPango", "CHarfBuzz", "CHyphen"], settings),
-  ("Report", ["Vocabulary", "Plot", "CMD4C"], settings),
+  ("Report", ["Vocabulary", "Compute", "Plot", "CMD4C"], settings),
   ("DSL", ["Vocabulary", "CYAML"], optimised),
   ("Pipeline", ["Vocabulary", "Compute"], optimised),
 ]
@@ -57,7 +57,7 @@ let tests: [(name: String, imports: [String], files: [String])] = [
   ("ValuationTests", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation"], []),
   ("EvaluationTests", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation", "Evaluation"], []),
   ("PlotTests", ["Vocabulary", "Plot"], ["Snapshots"]),
-  ("ReportTests", ["Vocabulary", "Plot", "Report"], ["Snapshots"]),
+  ("ReportTests", ["Vocabulary", "Compute", "Plot", "Report"], ["Snapshots"]),
   ("DSLTests", ["Vocabulary", "DSL"], ["Cases"]),
   ("PipelineTests", ["Vocabulary", "Compute", "Pipeline"], []),
   ("ConventionTests", rooms.map(\.name) + ["Workbench"], ["Goldens"]),
