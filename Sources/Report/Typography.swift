@@ -28,7 +28,7 @@ enum Typography {
   static let codeShare = 0.92
   /// Marks of footnotes beside the letters that they stand at: as large, and as far above the line.
   static let raisedShare = 0.7
-  static let rise = 0.29
+  static let rise = 0.225
   /// Of the fonts' own distance of baselines.
   static let lineSpacing = 1.34
   static let denseSpacing = 1.2

@@ -47,12 +47,13 @@ public struct FootnoteText: Sendable {
     var (start, fence, isOpen) = (0, ArraySlice<Unicode.Scalar>?.none, false)
     while start < scalars.count {
       let end = scalars[start...].firstIndex(of: "\n").map { $0 + 1 } ?? scalars.count
-      let words = scalars[start..<end].drop { $0 == " " }
+      let words = scalars[start..<end].drop { $0 == " " || $0 == "\t" }
       if let open = fence ?? Self.fence(words) {
         fenced.append(start..<end)
         let closes = fence != nil && Self.closes(words, open)
         (fence, isOpen) = (closes ? nil : open, false)
-      } else if words.startIndex - start < 4, let name = name(at: words.startIndex), name.upperBound + 1 < end,
+      } else if scalars[start..<words.startIndex].allSatisfy({ $0 == " " }),
+        words.startIndex - start < 4, let name = name(at: words.startIndex), name.upperBound + 1 < end,
         scalars[name.upperBound + 1] == ":"
       {
         definitions.append(Definition(name: name, lines: start..<end, text: [trimmed(name.upperBound + 2..<end)]))

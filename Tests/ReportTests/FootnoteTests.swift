@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func `A note longer than a page goes on and is never lost`() throws {
-    let words = Array(repeating: "a line of words that says little", count: 400).joined(separator: " ")
+    let words = Array(repeating: "a line of words that says little", count: 800).joined(separator: " ")
     let document = Document(
       title: "t", blocks: [.prose(markdown: "One[^a] and two[^b].\n\n[^a]: \(words)\n[^b]: End.\n\nMore text.")])
     let setter = DocumentSetter(Manuscript(document))
