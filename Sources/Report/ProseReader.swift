@@ -53,12 +53,14 @@ private func forward(_ tree: UnsafeMutableRawPointer?, _ body: (ProseTree) -> Vo
 }
 
 extension ProseTree {
-  /// Whether a backslash stands before a sign of the source.
+  /// Whether a backslash that is none itself stands before a sign of the source.
   fileprivate func isEscaped(_ sign: UnsafePointer<CChar>?) -> Bool {
     guard let source, let base = source.baseAddress, let sign, sign > base, sign < base + source.count else {
       return false
     }
-    return (sign - 1).pointee == CChar(bitPattern: UInt8(ascii: "\\"))
+    var count = 0
+    while sign - count > base, (sign - count - 1).pointee == CChar(bitPattern: UInt8(ascii: "\\")) { count += 1 }
+    return count % 2 == 1
   }
 
   fileprivate func add(_ text: String, _ type: MD_TEXTTYPE) {

@@ -10,7 +10,8 @@ struct DefaultStudyTests {
     let reader = StudyReader(catalogue: Registries.catalogue) { path throws(SourceError) in
       try SourceText.load(path: Repository.root.appending(path: path).path)
     }
-    return try reader
+    return
+      try reader
       .read(source, profile: profile, settings: settings).get()
   }
 

