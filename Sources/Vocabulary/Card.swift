@@ -11,6 +11,10 @@ public struct Card: Sendable {
   public let citation: String
   /// The defining formula in TeX, or "".
   public let formula: String
+  /// What the signs of ``formula`` stand for, in the order of their first appearance; none where there is no formula.
+  public let symbols: [FormulaSymbol]
+  /// What it is not: the usual misreading, in one to three sentences of CommonMark, or "".
+  public let caution: String
   /// Theory checks: what must hold for the statement; "" where nothing is assumed.
   public let assumptions: String
   /// How cost grows, evaluations of the utility first, or "".
@@ -33,13 +37,14 @@ public struct Card: Sendable {
 
   public init(
     _ name: String, _ kind: ComponentKind, revision: Int, _ summary: String, citation: String = "",
-    formula: String = "", assumptions: String = "", complexity: String = "", parameters: [any DeclaredParameter] = [],
+    formula: String = "", symbols: [FormulaSymbol] = [], caution: String = "", assumptions: String = "",
+    complexity: String = "", parameters: [any DeclaredParameter] = [],
     synonyms: [String] = [], direction: Direction? = nil, axioms: Set<Axiom> = [], estimation: Estimation? = nil,
     tables: [TableDeclaration] = [], dataNeed: DataNeed = .always,
     judges: ComponentKind = .method
   ) {
     (self.name, self.kind, self.revision, self.summary) = (name, kind, revision, summary)
-    (self.citation, self.formula) = (citation, formula)
+    (self.citation, self.formula, self.symbols, self.caution) = (citation, formula, symbols, caution)
     (self.assumptions, self.complexity) = (assumptions, complexity)
     self.parameters = parameters.map(\.declaration)
     (self.synonyms, self.direction, self.axioms) = (synonyms, direction, axioms)

@@ -16,6 +16,7 @@ public struct ImageGallery: ChartRecipe {
 
   public static let card = Card(
     "gallery", .chart, revision: 1, "Images of the lowest or highest value, with given and true label.",
+    caution: "It shows one end of one ranking in one replicate, which is no sample of the data.",
     parameters: [method, gridCase, show, count], synonyms: ["images", "image_grid"])
 
   private let arguments: Arguments

@@ -58,6 +58,9 @@ public struct LinePlot: ChartRecipe {
   public static let card = Card(
     "plot", .chart, revision: 1,
     "Lines of a task's measure with 95 % intervals, or of a theory check's table, in panels.",
+    caution:
+      "A band is an interval over replicates, which draw split, corruption and initialisation anew; it says nothing "
+      + "of single examples or other data.",
     parameters: [
       task, theory, table, x, y, color, facet, band, cases, methods, instances, reference, xScale, yScale, dashed,
     ], synonyms: ["line", "lines", "curve", "chart"])
