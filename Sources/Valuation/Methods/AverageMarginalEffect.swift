@@ -44,6 +44,17 @@ public struct AverageMarginalEffect: CoalitionMethod {
     stop = arguments[StopRule.parameter]
   }
 
+  /// The mean of t^s (1 − t)^(n − 1 − s) over the probabilities t.
+  public func exactWeights(players n: Int) -> [Rational]? {
+    let chances = Self.probabilities.map { Rational(written: $0) }
+    return (0..<n).map { size in
+      let weights = chances.map { chance in
+        (0..<n - 1).reduce(Rational(1)) { $0 * ($1 < size ? chance : 1 - chance) }
+      }
+      return weights.reduce(0, +) / Rational(chances.count)
+    }
+  }
+
   /// Standard errors are a delete-one jackknife of least squares; the lasso has none.
   public func estimate(from evaluations: Evaluations, _ head: BatchHead) throws -> DataValues {
     if head.players == 1 { return DataValues(loneValue: head) }
