@@ -1,8 +1,10 @@
 import Vocabulary
 
 extension Checker {
-  private static let workedWords = ["worked", "game", "case", "points", "query", "players", "method", "show", "player", "caption"]
-    .map { Word($0) }
+  private static let workedWords = [
+    "worked", "game", "case", "points", "query", "players", "method", "show", "player", "caption",
+  ]
+  .map { Word($0) }
 
   /// Reads every worked example but its caption, so that prose before and after may ask about it.
   func readWorked(_ report: Node?) {
@@ -35,8 +37,9 @@ extension Checker {
         .flatMap { isOf(.method, $0.label, at: node.place) ? $0 : nil }
     }
     guard let ground = workedGround(fields, node), let method else { return nil }
-    guard let (content, count) = ground.isPoints
-      ? workedPoints(ground.entry, fields, method) : workedGame(ground.entry, fields)
+    guard
+      let (content, count) = ground.isPoints
+        ? workedPoints(ground.entry, fields, method) : workedGame(ground.entry, fields)
     else { return nil }
     guard let fit = workedFit(method, count, ground.isPoints, fields) else { return nil }
     let names = workedPlayers(fields, count, isPoints: ground.isPoints)
@@ -60,7 +63,8 @@ extension Checker {
     let given = node.entries.filter { keys.contains($0.key) }
     if given.count > 1 {
       report(
-        .cell, given[1].keyPlace, "a worked example has one of game, case and points, and '\(given[0].key)' is given already")
+        .cell, given[1].keyPlace,
+        "a worked example has one of game, case and points, and '\(given[0].key)' is given already")
       return nil
     }
     if given.isEmpty, !keys.contains(where: fields.excused.contains) {
@@ -121,7 +125,8 @@ extension Checker {
         fix: possibleMethods(onPoints: isPoints, count))
     case _ where fit.needsPoints != isPoints:
       report(
-        .game, place, "'\(method.label)' is worked out on \(isPoints ? "a game" : "points"), and this example has \(ground)",
+        .game, place,
+        "'\(method.label)' is worked out on \(isPoints ? "a game" : "points"), and this example has \(ground)",
         fix: possibleMethods(onPoints: isPoints, count))
     default: return fit
     }
@@ -207,7 +212,8 @@ extension Checker {
       guard let part = WorkedBlock.Part(rawValue: item.text) else {
         report(
           .unknownChoice, item.place, "'show' cannot have '\(item.text.shortened)'",
-          fix: Spelling.advice(item.text, among: WorkedBlock.Part.allCases.map { Word($0.rawValue) }, called: "choose among"))
+          fix: Spelling.advice(
+            item.text, among: WorkedBlock.Part.allCases.map { Word($0.rawValue) }, called: "choose among"))
         return nil
       }
       return isShown(part, fit, at: item.place) ? part : nil

@@ -71,7 +71,7 @@ extension Checker {
     guard let fields = fields(node, title: title, owner: node.place, words: keys.map { Word($0) }, required: keys)
     else { return nil }
     let features = fields["features"].map { decimals($0, "features") } ?? []
-    let label = fields["label"].map { label($0) } ?? ""
+    let label = fields["label"].map { self.label($0) } ?? ""
     let loss = fields["loss"].map { decimal($0, "loss") } ?? ""
     let gradient = fields["gradient"].map { decimals($0, "gradient") } ?? []
     guard let features, let label, let loss, let gradient, keys.allSatisfy({ fields[$0] != nil }) else { return nil }

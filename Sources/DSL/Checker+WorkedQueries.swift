@@ -38,7 +38,8 @@ extension Checker {
     guard coalition >> player & 1 == 1 else { return .marginal(player: player, coalition: coalition) }
     if let word = asked["coalition"] {
       report(
-        .template, places.place(word.range), "'\(block.players[player])' is in the coalition already, so it adds nothing to it",
+        .template, places.place(word.range),
+        "'\(block.players[player])' is in the coalition already, so it adds nothing to it",
         fix: "name a coalition without that player, or none")
     }
     return nil

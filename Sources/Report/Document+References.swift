@@ -24,6 +24,7 @@ extension Manuscript.Part {
     case .prose(let block): block.inlines
     case .figure(_, _, let caption): caption
     case .table(_, _, let caption, let notes): caption + notes.flatMap { $0 }
+    case .worked(_, _, let caption, let body): caption + body.flatMap(\.inlines)
     case .notice(_, let body): body.flatMap(\.inlines)
     case .together(let parts): parts.flatMap(\.inlines)
     case .failure, .barrier: []

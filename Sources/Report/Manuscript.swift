@@ -13,6 +13,7 @@ struct Manuscript: Sendable {
     case prose(ProseBlock)
     case figure(FigureBlock, label: String, caption: [Inline])
     case table(ReportTable, label: String, caption: [Inline], notes: [[Inline]])
+    case worked(WorkedFrame, label: String, caption: [Inline], body: [ProseBlock])
     case failure(title: String, message: String)
     case notice(Notice, body: [ProseBlock])
     /// On one page where they fit on one.
@@ -79,6 +80,12 @@ struct Manuscript: Sendable {
         .table(
           table, label: captions.next(.table, table.name), caption: ProseReader.inlines(table.caption),
           notes: table.notes.map(ProseReader.inlines))
+      ]
+    case .worked(let block):
+      [
+        .worked(
+          block, label: captions.next(.worked, block.name), caption: ProseReader.inlines(block.caption),
+          body: ProseReader.blocks(block.body))
       ]
     case .failure(let title, let message): [.failure(title: title, message: message)]
     case .notice(let notice): [.notice(notice, body: ProseReader.blocks(notice.body))]

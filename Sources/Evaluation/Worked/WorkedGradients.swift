@@ -10,7 +10,8 @@ public struct WorkedGradients: Sendable, Hashable {
 
   /// x_i = ℓ_i g_i with losses, g_i without.
   public init(losses: [Rational]?, gradients: [[Rational]]) {
-    precondition(!gradients.isEmpty && Set(gradients.map(\.count)).count == 1, "gradients of different lengths, or none")
+    precondition(
+      !gradients.isEmpty && Set(gradients.map(\.count)).count == 1, "gradients of different lengths, or none")
     precondition(losses.map { $0.count == gradients.count } ?? true, "a loss for each gradient")
     (self.losses, self.gradients) = (losses, gradients)
   }

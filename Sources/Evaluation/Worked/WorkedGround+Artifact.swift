@@ -111,3 +111,22 @@ extension Table {
     return (0..<count).map { row in columns.map { $0[row] } }
   }
 }
+
+extension WorkedExample.Ground {
+  /// One text for keys: equal numbers, however they are written, give equal texts.
+  public var canonical: String {
+    func vector(_ numbers: [Rational]) -> String { numbers.map(\.description).joined(separator: " ") }
+    switch self {
+    case .game: return "game"
+    case .neighbours(let neighbours):
+      let places = [neighbours.points, neighbours.queries].map { points in
+        points.map { "\(vector($0.features)): \($0.label)" }.joined(separator: ", ")
+      }
+      return "\(neighbours.form.rawValue) of \(neighbours.neighbours) neighbours among \(places[0]) of \(places[1])"
+    case .gradients(let gradients):
+      return
+        "gradients \(gradients.vectors.map(vector).joined(separator: ", ")), losses \(gradients.losses.map(vector) ?? "none")"
+    case .losses(let losses): return "losses \(vector(losses))"
+    }
+  }
+}

@@ -31,7 +31,8 @@ extension WorkedSteps {
     let grid = WorkedGrid(
       head: ["$S$", "weight", "$v(S \\cup \\{\(notation.tex(player))\\}) - v(S)$", "product"],
       alignments: [.left, .center, .center, .center], rows: rows + [sum])
-    return "**The value of \(name).** What \(name) adds to each coalition of the others, and how much it counts:\n\n\(grid.text)"
+    return
+      "**The value of \(name).** What \(name) adds to each coalition of the others, and how much it counts:\n\n\(grid.text)"
   }
 
   private func utility(_ mask: Int) -> String { WorkedNotation.tex(example.game.table[mask]) }
@@ -63,10 +64,12 @@ extension WorkedSteps {
     let value = WorkedNotation.tex(example.values[player])
     if isLeaveOneOut {
       let (everyone, others) = ((1 << players) - 1, (1 << players) - 1 - (1 << player))
-      return Self.aligned("\\phi_{\(own)}", [
-        "v(N) - v(N \\setminus \\{\(own)\\})",
-        "\(utility(everyone)) - \(WorkedNotation.operand(example.game.table[others])) = \(value)",
-      ])
+      return Self.aligned(
+        "\\phi_{\(own)}",
+        [
+          "v(N) - v(N \\setminus \\{\(own)\\})",
+          "\(utility(everyone)) - \(WorkedNotation.operand(example.game.table[others])) = \(value)",
+        ])
     }
     let definition =
       "\\sum_{S \\subseteq N \\setminus \\{\(own)\\}} \(weightSymbol)\\,"

@@ -70,7 +70,8 @@ extension WorkedSteps {
     let (ranking, payoffs) = (neighbours.ranking(query), neighbours.ranked(query).payoffs)
     let values = neighbours.closedForm(query)
     let rows = ranking.indices.reversed().map { index -> [String] in
-      let step = neighbours.form == .shapley
+      let step =
+        neighbours.form == .shapley
         ? Self.shapleyStep(index, payoffs, values, neighbours.neighbours)
         : Self.leaveOneOutStep(index, payoffs, neighbours.neighbours)
       return [
@@ -144,7 +145,8 @@ extension WorkedSteps {
       + "\\Bigr]\\Bigr)"
     let utility =
       "$$v(S) = \\lVert\\alpha\\rVert^2 - \\lVert \\bar x_S - \\alpha\\rVert^2,\\qquad v(\\emptyset) = 0$$"
-    return "**The closed form.** A coalition is worth how near its mean comes to everyone's, $\\alpha$:\n\n\(utility)\n\n"
+    return
+      "**The closed form.** A coalition is worth how near its mean comes to everyone's, $\\alpha$:\n\n\(utility)\n\n"
       + "\(distanceWeight)\n\n"
       + Self.aligned("\\phi_{\(own)}", [definition, filled, WorkedNotation.tex(example.values[player])])
   }
@@ -159,7 +161,8 @@ extension WorkedSteps {
       "$H_{\(players)} = \(WorkedNotation.tex(first))$ and $H^{(2)}_{\(players)} = \(WorkedNotation.tex(second))$"
     let pairs =
       players > 2 ? " - \\frac{2H_n - 2H^{(2)}_n - 1 + \\frac1n}{n-2}" : ""
-    return "With the sums $H_n = \\sum_{k \\le n} \\frac1k$ and $H^{(2)}_n = \\sum_{k \\le n} \\frac{1}{k^2}$, here \(sums), "
+    return
+      "With the sums $H_n = \\sum_{k \\le n} \\frac1k$ and $H^{(2)}_n = \\sum_{k \\le n} \\frac{1}{k^2}$, here \(sums), "
       + "the distance counts\n\n"
       + "$$A_{\(players)} = \\frac{1}{n-1}\\Bigl(H^{(2)}_n - \\frac1n\(pairs)\\Bigr) = \(weight).$$"
   }

@@ -1,3 +1,4 @@
+public import Compute
 public import Vocabulary
 
 /// The average marginal effect of a player on random coalitions of several densities, by regression.
