@@ -1,4 +1,5 @@
 import Compute
+import Valuation
 
 extension WorkedSteps {
   /// The derivation of one player's value: what it adds to each coalition, weighed, and the formula filled in.

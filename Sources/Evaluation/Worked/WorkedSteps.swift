@@ -1,4 +1,5 @@
 import Compute
+import Valuation
 
 /// The steps of a worked example as CommonMark with tables and formulas; nothing is computed here but sums of what is known.
 public struct WorkedSteps: Sendable, Hashable {
