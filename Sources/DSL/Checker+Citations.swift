@@ -1,4 +1,4 @@
-/// A figure or table named in prose: `@fig:name` or `@tbl:name`.
+/// A figure, table or worked example named in prose: `@fig:name`, `@tbl:name` or `@wrk:name`.
 struct Citation {
   /// The key of the cell that it names.
   let cell: String
@@ -11,7 +11,7 @@ struct Citation {
     for index in scalars.indices {
       guard scalars[index] == "@" else { continue }
       if index > 0, scalars[index - 1].properties.isAlphabetic || scalars[index - 1] == "\\" { continue }
-      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:")]
+      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:"), ("worked", "@wrk:")]
       where scalars[index...].starts(with: mark.unicodeScalars) {
         let start = index + mark.unicodeScalars.count
         let name = scalars[start...].prefix {
@@ -35,9 +35,11 @@ extension Checker {
       var names = items.compactMap { $0.entry(citation.cell)?.value.text }
       if citation.cell == "table" { names += items.compactMap { $0.entry("claims")?.value.text } }
       if citation.cell == "table" { names += Self.appendixTables(items).sorted() }
+      if citation.cell == "figure" { names += worked.all.filter { $0.show.contains(.lattice) }.map(\.name) }
       guard !names.contains(citation.name) else { continue }
+      let what = citation.cell == "worked" ? "worked example" : citation.cell
       self.report(
-        .unknownName, citation.place, "the report has no \(citation.cell) '\(citation.name.shortened)'",
+        .unknownName, citation.place, "the report has no \(what) '\(citation.name.shortened)'",
         fix: Spelling.advice(citation.name, among: names.map { Word($0) }, called: "there are"))
     }
   }

@@ -17,6 +17,7 @@ final class Checker {
   var theory = Symbols<TheoryBlock>()
   var tasks = Symbols<ComponentBlock>()
   var claims = Symbols<ClaimBlock>()
+  var worked = Symbols<WorkedBlock>()
   /// `nil` while it could not be worked out.
   var grid: GridLayout?
   /// Figures and tables that prose names.

@@ -137,10 +137,12 @@ extension Checker {
     readGrid(fields["grid"], owner: fields.entry("grid")?.keyPlace)
     readTheory(fields["theory"])
     theory.isUnreadable = theory.isUnreadable || fields.excused.contains("theory")
-    tasks = componentBlocks(fields["tasks"], .task, .task, reserved: ["data"])
+    tasks = componentBlocks(fields["tasks"], .task, .task, reserved: ["data", "worked"])
     tasks.isUnreadable = tasks.isUnreadable || fields.excused.contains("tasks")
     reportIdleTasks(fields["tasks"])
     readClaims(fields["claims"])
     claims.isUnreadable = claims.isUnreadable || fields.excused.contains("claims")
+    readWorked(fields["report"])
+    worked.isUnreadable = worked.isUnreadable || fields.excused.contains("report")
   }
 }

@@ -25,6 +25,7 @@ public enum Block: Sendable {
   case prose(markdown: String)
   case figure(FigureBlock)
   case table(ReportTable)
+  case worked(WorkedFrame)
   /// A step that failed; both texts are plain, the message may have several lines.
   case failure(title: String, message: String)
   /// A box with a verdict: a plain title and label, a tone for the colour, and CommonMark inside.

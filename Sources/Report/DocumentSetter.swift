@@ -56,6 +56,7 @@ struct DocumentSetter {
     case .prose(let block): setter.items([block])
     case .figure(let figure, let label, let caption): [.float(self.figure(figure, label, caption))]
     case .table(let table, let label, let caption, let notes): [self.table(table, label, caption, notes)]
+    case .worked(let block, let label, let caption, let body): [.text(setter.worked(block, label, caption, body))]
     case .failure(let title, let message): [.text(setter.failure(title, message))]
     case .notice(let notice, let body): [.text(setter.notice(notice, body))]
     case .together(let parts): [.together(parts.flatMap(items))]

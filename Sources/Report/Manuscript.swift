@@ -19,6 +19,7 @@ struct Manuscript: Sendable {
     case prose(ProseBlock)
     case figure(FigureBlock, label: String, caption: [Inline])
     case table(ReportTable, label: String, caption: [Inline], notes: [[Inline]])
+    case worked(WorkedFrame, label: String, caption: [Inline], body: [ProseBlock])
     case failure(title: String, message: String)
     case notice(Notice, body: [ProseBlock])
     /// On one page where they fit on one.
@@ -118,6 +119,12 @@ struct Manuscript: Sendable {
           table, label: captions.next(.table, table.name), caption: ProseReader.inlines(table.caption),
           notes: table.notes.map(ProseReader.inlines))
       ]
+    case .worked(let block):
+      [
+        .worked(
+          block, label: captions.next(.worked, block.name), caption: ProseReader.inlines(block.caption),
+          body: ProseReader.blocks(block.body))
+      ]
     case .failure(let title, let message): [.failure(title: title, message: message)]
     case .notice(let notice): [.notice(notice, body: ProseReader.blocks(notice.body))]
     case .section(let title, let level): [heading(level, [.text(title)])]
@@ -143,6 +150,7 @@ extension Manuscript.Part {
     case .prose(let block): block.inlines
     case .figure(_, _, let caption): caption
     case .table(_, _, let caption, let notes): caption + notes.flatMap { $0 }
+    case .worked(_, _, let caption, let body): caption + body.flatMap(\.inlines)
     case .notice(_, let body): body.flatMap(\.inlines)
     case .together(let parts): parts.flatMap(\.inlines)
     case .failure, .barrier, .works: []
@@ -160,6 +168,8 @@ extension Manuscript.Part {
     case .figure(let figure, let label, let caption): .figure(figure, label: label, caption: change(caption))
     case .table(let table, let label, let caption, let notes):
       .table(table, label: label, caption: change(caption), notes: notes.map(change))
+    case .worked(let frame, let label, let caption, let body):
+      .worked(frame, label: label, caption: change(caption), body: body.map { $0.mapped(change) })
     case .notice(let notice, let body): .notice(notice, body: body.map { $0.mapped(change) })
     case .together(let parts): .together(parts.map { $0.mapped(change) })
     case .failure, .barrier, .works: self

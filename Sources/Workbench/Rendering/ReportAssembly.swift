@@ -59,6 +59,8 @@ struct ReportAssembly {
     case .prose(let template): [.prose(markdown: try prose.markdown(template))]
     case .figure(let cell): [try figure(cell)]
     case .table(let cell): [try table(cell)]
+    case .worked(let cell):
+      try WorkedPages(results: results, origins: origins).blocks(cell.block, caption: prose.markdown(cell.caption))
     case .theory(let names): try names.flatMap { try TheoryPages(results: results, origins: origins).blocks($0) }
     case .claims(let name, let caption):
       [
