@@ -1,4 +1,4 @@
-/// A figure or table named in prose: `@fig:name` or `@tbl:name`.
+/// A figure, table or exercise named in prose: `@fig:name`, `@tbl:name` or `@exr:name`.
 struct Citation {
   /// The key of the cell that it names.
   let cell: String
@@ -12,7 +12,7 @@ struct Citation {
     for index in scalars.indices {
       if scalars[index] == "`" { isCode.toggle() }
       guard !isCode, scalars[index] == "@", index == 0 || !scalars[index - 1].properties.isAlphabetic else { continue }
-      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:")]
+      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:"), ("exercise", "@exr:")]
       where scalars[index...].starts(with: mark.unicodeScalars) {
         let start = index + mark.unicodeScalars.count
         let name = scalars[start...].prefix {
@@ -29,7 +29,7 @@ struct Citation {
 }
 
 extension Checker {
-  /// Each citation must name a figure or table of the report; a link to nowhere is a slip of the pen.
+  /// Each citation must name a figure, table or exercise of the report; a link to nowhere is a slip of the pen.
   func reportUnknownCitations(_ report: Node?) {
     guard case .list(let items)? = report?.entry("cells")?.value.content else { return }
     for citation in citations {

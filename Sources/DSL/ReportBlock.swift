@@ -19,6 +19,7 @@ public struct ReportBlock: Sendable {
     case prose(Template)
     case figure(FigureCell)
     case table(TableCell)
+    case exercise(ExerciseCell)
     /// `theory: [names]`: a box for each check.
     case theory([String])
     /// `claims: name`: the verdict table under that name, with a caption.

@@ -6,7 +6,7 @@ extension Document {
     return (manuscript.question + parts.flatMap(\.inlines)).flatMap(\.references)
   }
 
-  /// References to figures and tables that the document does not have, each once.
+  /// References to figures, tables and exercises that the document does not have, each once.
   public var unknownReferences: [Reference] {
     let known = Manuscript(self).labels
     var unknown: [Reference] = []
@@ -25,6 +25,7 @@ extension Manuscript.Part {
     case .figure(_, _, let caption): caption
     case .table(_, _, let caption, let notes): caption + notes.flatMap { $0 }
     case .notice(_, let body): body.flatMap(\.inlines)
+    case .exercise(let box): box.inlines
     case .together(let parts): parts.flatMap(\.inlines)
     case .failure, .barrier: []
     }

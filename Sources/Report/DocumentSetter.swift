@@ -52,6 +52,7 @@ struct DocumentSetter {
     case .table(let table, let label, let caption, let notes): [self.table(table, label, caption, notes)]
     case .failure(let title, let message): [.text(setter.failure(title, message))]
     case .notice(let notice, let body): [.text(setter.notice(notice, body))]
+    case .exercise(let box): [.text(ExerciseSetter(setter: setter, layout: manuscript.layout).strips(box))]
     case .together(let parts): [.together(parts.flatMap(items))]
     case .barrier: [.barrier]
     }

@@ -15,6 +15,7 @@ struct Manuscript: Sendable {
     case table(ReportTable, label: String, caption: [Inline], notes: [[Inline]])
     case failure(title: String, message: String)
     case notice(Notice, body: [ProseBlock])
+    case exercise(ExerciseBox)
     /// On one page where they fit on one.
     case together([Part])
     /// Figures and tables before it stand before it on the page, too.
@@ -40,11 +41,21 @@ struct Manuscript: Sendable {
     }
     var sections = SectionNumbers(topLevel: prose.map(\.sectionLevel).min() ?? 1)
     var captions = CaptionNumbers()
-    title = document.title
-    question = ProseReader.inlines(document.question)
-    answer = document.answer.flatMap { Self.parts($0, &captions) { .prose(.heading(level: $0, $1)) } }
-    parts = document.blocks.flatMap { Self.parts($0, &captions, &sections) }
-    labels = captions.labels
+    title = layout == .solutions ? "Solutions: \(document.title)" : document.title
+    let answer = document.answer.flatMap { Self.parts($0, &captions) { .prose(.heading(level: $0, $1)) } }
+    // Everything is numbered before anything is left out: a number means the same in every layout.
+    let cut = document.blocks.firstIndex { if case .appendix = $0 { true } else { false } } ?? document.blocks.count
+    let body = document.blocks[..<cut].flatMap { Self.parts($0, &captions, &sections) }
+    let closing =
+      document.hasExercises ? sections.next(1, [.text(LayoutParts.closingTitle(layout))]) : nil
+    let appendix = document.blocks[cut...].flatMap { Self.parts($0, &captions, &sections) }
+    let parts = LayoutParts(layout: layout, body: body, closing: closing, appendix: appendix).parts
+    let shown = parts.references.union(layout == .paper ? answer.references : [])
+    let hidden = HiddenReferences(labels: captions.labels.filter { !shown.contains($0.key) })
+    question = layout == .solutions ? [] : hidden.mended(ProseReader.inlines(document.question))
+    self.answer = layout == .paper ? answer : []
+    self.parts = parts.map(hidden.mended)
+    labels = captions.labels.filter { shown.contains($0.key) }
   }
 
   /// Blocks of the body, where sections are numbered.
@@ -82,6 +93,8 @@ struct Manuscript: Sendable {
       ]
     case .failure(let title, let message): [.failure(title: title, message: message)]
     case .notice(let notice): [.notice(notice, body: ProseReader.blocks(notice.body))]
+    case .exercise(let exercise):
+      [.exercise(ExerciseBox(exercise, label: captions.next(.exercise, exercise.name)))]
     case .section(let title, let level): [heading(level, [.text(title)])]
     // The answer's box keeps to one page as it is.
     case .together(let blocks): blocks.flatMap { parts($0, &captions, heading: heading) }
@@ -95,4 +108,10 @@ struct Manuscript: Sendable {
 
 extension ProseBlock {
   fileprivate var sectionLevel: Int { if case .heading(let level, _) = self { level } else { .max } }
+}
+
+extension Document {
+  fileprivate var hasExercises: Bool {
+    blocks.flattened.contains { if case .exercise = $0 { true } else { false } }
+  }
 }

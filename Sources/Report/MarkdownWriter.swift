@@ -11,7 +11,7 @@ struct MarkdownWriter {
     return ([title] + question + answer + manuscript.parts.compactMap(part)).joined(separator: "\n\n") + "\n"
   }
 
-  private var inlines: MarkdownInlines { MarkdownInlines(label: manuscript.label) }
+  var inlines: MarkdownInlines { MarkdownInlines(label: manuscript.label) }
 
   private func plain(_ text: String, startsLine: Bool = false) -> String {
     MarkdownText(startsLine: startsLine).escaped(text)
@@ -34,6 +34,7 @@ struct MarkdownWriter {
     case .failure(let title, let message): failure(title, message)
     case .notice(let notice, let body):
       quoted("**\(plain(notice.title)): \(plain(notice.label))**\n\n" + body.map(prose).joined(separator: "\n\n"))
+    case .exercise(let box): exercise(box, manuscript.layout)
     case .together(let parts): parts.compactMap(self.part).joined(separator: "\n\n")
     case .barrier: nil
     }
@@ -52,7 +53,7 @@ struct MarkdownWriter {
 // MARK: - Prose
 
 extension MarkdownWriter {
-  private func prose(_ block: ProseBlock) -> String {
+  func prose(_ block: ProseBlock) -> String {
     switch block {
     case .paragraph(let text): inlines.text(text)
     case .heading(_, let text): inlines.text([.strong(text.joined)])
@@ -70,7 +71,7 @@ extension MarkdownWriter {
     return "\(fence)\(name)\n\(code)\(code.isEmpty ? "" : "\n")\(fence)"
   }
 
-  private func quoted(_ text: String) -> String { indented(text, first: "> ", rest: "> ") }
+  func quoted(_ text: String) -> String { indented(text, first: "> ", rest: "> ") }
 
   private func list(_ list: ProseList) -> String {
     let items = list.items.enumerated().map { index, blocks in
@@ -96,7 +97,7 @@ extension MarkdownWriter {
     return MarkdownGrid(alignments: table.alignments, rows: grid).text
   }
 
-  private func failure(_ title: String, _ message: String) -> String {
+  func failure(_ title: String, _ message: String) -> String {
     let body = message.contains { $0.isNewline } ? fenced(message, "") : plain(message, startsLine: true)
     return quoted("**Failed: \(plain(title))**" + (message.isEmpty ? "" : "\n\n" + body))
   }
@@ -124,9 +125,9 @@ extension MarkdownWriter {
     return ([head, body] + notes.map { inlines.text($0) }).joined(separator: "\n\n")
   }
 
-  /// A small line: what it was made from, and how it is made again.
+  /// A small line: what it was made from, and how it is made again. Nobody asks while working through a lecture.
   private func told(_ origin: Origin?, _ path: String) -> String {
-    guard let origin else { return "" }
+    guard let origin, manuscript.layout == .paper else { return "" }
     let results = "\(origin.count) result\(origin.count == 1 ? "" : "s")"
     return "\n\n<sub>From [\(results)](\(path)); drawn again by \(inlines.code(origin.command))</sub>"
   }

@@ -16,6 +16,7 @@ enum Typography {
   static let label = TextStyle(.sans, size: 9, isBold: true, color: accent)
   static let caption = TextStyle(.sans, size: 9, color: ink)
   static let note = TextStyle(.sans, size: 8, color: muted)
+  static let hint = TextStyle(.serif, size: 9.5, color: muted)
   static let running = TextStyle(.sans, size: 8, color: muted)
   static let code = TextStyle(.mono, size: 9, color: ink)
   static let smallestCode = 7.4
@@ -32,6 +33,8 @@ enum Typography {
   static let muted = Color(0.38, 0.38, 0.42)
   static let accent = Color(0.0, 0.32, 0.55)
   static let answerTint = Color(0.925, 0.95, 0.975)
+  static let exerciseTint = Color(0.975, 0.972, 0.96)
+  static let exerciseBar = Color(0.74, 0.66, 0.48)
   static let codeTint = Color(0.955, 0.955, 0.945)
   static let codeTextTint = Color(0.25, 0.2, 0.15)
   static let alarm = Color(0.7, 0.1, 0.1)
