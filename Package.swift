@@ -19,19 +19,20 @@ let rooms: [(name: String, imports: [String], settings: [SwiftSetting])] = [
   ("Learning", ["Vocabulary", "Compute", "Datasets"], optimised),
   ("Valuation", ["Vocabulary", "Compute", "Datasets", "Learning"], optimised),
   ("Evaluation", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation"], optimised),
-  ("Plot", ["Vocabulary", "CCairo", "CPango", "CHarfBuzz"], settings),
-  ("Report", ["Vocabulary", "Plot", "CMD4C"], settings),
+  ("Plot", ["Vocabulary", "CCairo", "CPango", "CHarfBuzz", "CHyphen"], settings),
+  ("Report", ["Vocabulary", "Compute", "Plot", "CMD4C"], settings),
   ("DSL", ["Vocabulary", "CYAML"], optimised),
   ("Pipeline", ["Vocabulary", "Compute"], optimised),
 ]
 
-/// System libraries: headers only. Each is imported by one room.
+/// System libraries: headers only; libhyphen has no file for pkg-config. Each is imported by one room.
 let libraries: [(name: String, pkgConfig: String, apt: String)] = [
   ("COpenBLAS", "openblas", "libopenblas-dev"),
   ("CYAML", "yaml-0.1", "libyaml-dev"),
   ("CCairo", "cairo", "libcairo2-dev"),
   ("CPango", "pangocairo", "libpango1.0-dev"),
   ("CHarfBuzz", "harfbuzz", "libharfbuzz-dev"),
+  ("CHyphen", "", "libhyphen-dev"),
   ("CMD4C", "md4c", "libmd4c-dev"),
   ("CCrypto", "libcrypto", "libssl-dev"),
   ("CZlib", "zlib", "zlib1g-dev"),
@@ -56,7 +57,7 @@ let tests: [(name: String, imports: [String], files: [String])] = [
   ("ValuationTests", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation"], []),
   ("EvaluationTests", ["Vocabulary", "Compute", "Datasets", "Learning", "Valuation", "Evaluation"], []),
   ("PlotTests", ["Vocabulary", "Plot"], ["Snapshots"]),
-  ("ReportTests", ["Vocabulary", "Plot", "Report"], ["Snapshots"]),
+  ("ReportTests", ["Vocabulary", "Compute", "Plot", "Report"], ["Snapshots"]),
   ("DSLTests", ["Vocabulary", "DSL"], ["Cases"]),
   ("PipelineTests", ["Vocabulary", "Compute", "Pipeline"], []),
   ("ConventionTests", rooms.map(\.name) + ["Workbench"], ["Goldens"]),
@@ -70,7 +71,8 @@ let package = Package(
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")]
     + packages.map { .package(url: $0.url, from: $0.from) },
   targets: libraries.map {
-    .systemLibrary(name: $0.name, pkgConfig: $0.pkgConfig, providers: [.apt([$0.apt])])
+    .systemLibrary(
+      name: $0.name, pkgConfig: $0.pkgConfig.isEmpty ? nil : $0.pkgConfig, providers: [.apt([$0.apt])])
   }
     + rooms.map {
       .target(

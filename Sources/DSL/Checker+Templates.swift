@@ -6,6 +6,7 @@ extension Checker {
     guard let text = scalar(node, .text, label) else { return nil }
     let places = TextPlaces(node)
     citations += Citation.all(in: text, places)
+    footnotes.append((PlacedFootnotes(text, places), label.name == "prose"))
     reportFormulas(text, places)
     let pieces = TemplateReader.read(text).map { piece -> Template.Piece? in
       switch piece {

@@ -20,6 +20,8 @@ final class Checker {
   var grid: GridLayout?
   /// Figures and tables that prose names.
   var citations: [Citation] = []
+  /// Footnotes of every text, and whether it is a prose cell.
+  var footnotes: [(notes: PlacedFootnotes, isProse: Bool)] = []
   /// Names that a field refers to, by kind, for finding blocks that nothing uses.
   var used: Set<UsedName> = []
   /// Where the blocks of `methods` and `grid.cases` stand.

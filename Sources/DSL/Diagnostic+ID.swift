@@ -68,6 +68,8 @@ extension Diagnostic {
     case openDimension = "open-dimension"
     /// The writing of a `{{ … }}`.
     case template
+    /// A footnote that is defined twice, outside prose or in vain, or has a footnote itself.
+    case footnote
     /// TeX between dollars that cannot be set.
     case formula
     /// A format that does not exist or does not fit what is asked.

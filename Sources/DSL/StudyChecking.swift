@@ -49,6 +49,7 @@ extension Checker {
     let answer = fields["answer"].map { template($0, Label("answer")) } ?? Template([])
     let report = readReport(fields["report"], owner: fields.entry("report")?.keyPlace)
     reportUnknownCitations(fields["report"])
+    reportFootnotes()
     if case .some(nil) = device { return nil }
     if case .some(nil) = precision { return nil }
     guard let title, let seed, let replicates, let question, let answer, let report, let grid else { return nil }

@@ -18,7 +18,7 @@ extension Document {
 }
 
 extension Manuscript.Part {
-  fileprivate var inlines: [Inline] {
+  var inlines: [Inline] {
     switch self {
     case .heading(let heading): heading.text
     case .prose(let block): block.inlines

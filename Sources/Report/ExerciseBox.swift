@@ -72,8 +72,18 @@ struct ExerciseBox: Sendable {
     }
   }
 
-  /// Every inline of the box as papers show it; the solution stands elsewhere.
-  var inlines: [Inline] { question.flatMap(\.inlines) + (options + hints).flatMap { $0 } }
+  /// Every inline of the box.
+  var inlines: [Inline] {
+    question.flatMap(\.inlines) + (options + hints).flatMap { $0 } + (answer + because).flatMap(\.inlines)
+  }
+
+  /// The box with what a layout shows in it: what stands elsewhere, or nowhere, is taken out.
+  func shown(_ layout: Layout) -> ExerciseBox {
+    let isSolved = layout == .solutions
+    return ExerciseBox(
+      self, question: question, options: options, hints: layout == .lecture ? [] : hints,
+      answer: isSolved ? answer : [], because: isSolved ? because : [])
+  }
 
   /// The same box with its running texts changed.
   func mapping(_ change: ([Inline]) -> [Inline], _ block: (ProseBlock) -> ProseBlock) -> ExerciseBox {

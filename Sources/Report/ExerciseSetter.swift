@@ -11,12 +11,14 @@ struct ExerciseSetter {
   private static let lineDistance = 25.0
   private static let blankWidth = 34.0
 
+  private var page: PageStyle { setter.page }
+
   private var inner: BlockSetter { setter.inset(by: 14) }
 
   /// The strips of a box.
   func strips(_ box: ExerciseBox) -> [Strip] {
     let strips =
-      inner.lines([TextRun(box.label, style: Typography.label)], .left).kept.spaced(2)
+      inner.lines([TextRun(box.label, style: page.label)], .left).kept.spaced(2)
       + inner.strips(box.question).following + box.pieces(layout).flatMap { self.strips($0, box) }
     // Ink shows best on white.
     let fill = layout == .lecture ? nil : Typography.exerciseTint
@@ -28,7 +30,7 @@ struct ExerciseSetter {
   private func strips(_ piece: ExerciseBox.Piece, _ box: ExerciseBox) -> [Strip] {
     switch piece {
     case .options(let areTicked): box.options.indices.flatMap { option($0, box.options[$0], isTicked: areTicked) }
-    case .hints: box.hints.indices.flatMap { hint(box.hints[$0], box.hintLabel($0)) }
+    case .hints: box.hints.indices.flatMap { hint($0, box.hints[$0], box.hintLabel($0)) }
     case .lines(let count): (0..<count).map { _ in ruledLine }
     case .blanks(let count): blanks(count)
     case .solution: solution(box)
@@ -85,20 +87,20 @@ struct ExerciseSetter {
     }
   }
 
-  private func hint(_ text: [Inline], _ label: String) -> [Strip] {
-    let style = Typography.hint
+  private func hint(_ index: Int, _ text: [Inline], _ label: String) -> [Strip] {
+    let style = page.hint
     let head = [TextRun("\(label).\u{2002}", style: style.with(isItalic: true))]
-    return inner.lines(head + inner.runs.runs(text, style), .left, spacing: Typography.denseSpacing).spaced(4)
+    return inner.lines(head + inner.runs.runs(text, style), .left, spacing: Typography.denseSpacing).spaced(index == 0 ? 6 : 3)
   }
 
   /// The answer, set off, with its reasons; below it, small, where it comes from.
   private func solution(_ box: ExerciseBox) -> [Strip] {
     let column = inner.inset(by: 10)
-    let label = column.lines([TextRun("Answer", style: Typography.label)], .left).kept.spaced(1)
+    let label = column.lines([TextRun("Answer", style: page.label)], .left).kept.spaced(1)
     let strips = label + column.strips(box.answer).following + column.strips(box.because)
     let answer = inner.boxed(strips, padding: 6, fill: Typography.answerTint, bar: nil).spaced(8)
     let sources = box.sources.flatMap { source in
-      inner.lines(inner.runs.runs(source, Typography.note), .left, spacing: Typography.denseSpacing).spaced(3)
+      inner.lines(inner.runs.runs(source, page.note), .left, spacing: Typography.denseSpacing).spaced(3)
     }
     return answer + sources
   }

@@ -19,6 +19,9 @@ struct HiddenReferences {
     }
   }
 
+  /// A footnote with such references in words.
+  func mended(_ note: Footnote) -> Footnote { Footnote(name: note.name, text: mended(note.text)) }
+
   private func mended(_ heading: Manuscript.Heading) -> Manuscript.Heading {
     Manuscript.Heading(
       number: heading.number, level: heading.level, text: mended(heading.text), anchor: heading.anchor)

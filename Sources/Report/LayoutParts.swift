@@ -15,10 +15,18 @@ struct LayoutParts {
   /// The parts shown, in order.
   var parts: [Manuscript.Part] {
     switch layout {
-    case .paper: body + section(boxes.map(answer)) + appendix
+    case .paper: body.map(shown) + section(boxes.map(answer)) + appendix.map(shown)
     // Whoever writes an exercise behind the appendix wants it worked out, too.
-    case .lecture: body + appendix.exercises + section(boxes.filter { !$0.hints.isEmpty }.map(hints))
+    case .lecture: (body + appendix.exercises).map(shown) + section(boxes.filter { !$0.hints.isEmpty }.map(hints))
     case .solutions: solutions
+    }
+  }
+
+  private func shown(_ part: Manuscript.Part) -> Manuscript.Part {
+    switch part {
+    case .exercise(let box): .exercise(box.shown(layout))
+    case .together(let parts): .together(parts.map(shown))
+    default: part
     }
   }
 

@@ -5,6 +5,8 @@ struct Manuscript: Sendable {
   let question: [Inline]
   let answer: [Part]
   let parts: [Part]
+  /// In the order in which the text first refers to them; their numbers count from 1.
+  let footnotes: [Footnote]
   /// How a reference reads: "Figure 1".
   let labels: [Reference: String]
 
@@ -56,6 +58,18 @@ struct Manuscript: Sendable {
     self.answer = layout == .paper ? answer : []
     self.parts = parts.map(hidden.mended)
     labels = captions.labels.filter { shown.contains($0.key) }
+    let inlines = question + (self.answer + self.parts).flatMap(\.inlines)
+    footnotes = Self.footnotes(of: document, marked: inlines.flatMap(\.footnotes)).map(hidden.mended)
+  }
+
+  /// The notes with a mark, each once; where two have one name, the first counts.
+  private static func footnotes(of document: Document, marked names: [String]) -> [Footnote] {
+    let defined = (document.answer + document.blocks).flattened.flatMap { block -> [Footnote] in
+      if case .prose(let text) = block { Footnote.all(in: text) } else { [] }
+    }
+    let byName = Dictionary(defined.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var seen: Set<String> = []
+    return names.compactMap { seen.insert($0).inserted ? byName[$0] : nil }
   }
 
   /// Blocks of the body, where sections are numbered.

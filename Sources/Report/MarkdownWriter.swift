@@ -8,10 +8,15 @@ struct MarkdownWriter {
   func text() -> String {
     let title = "# " + plain(manuscript.title)
     let question = manuscript.question.isEmpty ? [] : [inlines.text([.emphasis(manuscript.question.joined)])]
-    return ([title] + question + answer + manuscript.parts.compactMap(part)).joined(separator: "\n\n") + "\n"
+    return ([title] + question + answer + manuscript.parts.compactMap(part) + footnotes).joined(separator: "\n\n")
+      + "\n"
   }
 
   var inlines: MarkdownInlines { MarkdownInlines(label: manuscript.label) }
+
+  private var footnotes: [String] {
+    manuscript.footnotes.map { "[^\($0.name)]: " + inlines.text($0.text.joined, startsLine: false) }
+  }
 
   private func plain(_ text: String, startsLine: Bool = false) -> String {
     MarkdownText(startsLine: startsLine).escaped(text)

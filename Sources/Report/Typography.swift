@@ -1,6 +1,7 @@
 import Plot
 
-/// Sizes, distances and colours of the typeset report, in points.
+/// Distances and colours of the typeset report, and the sizes of the paper; ``PageStyle`` has those of other layouts. In
+/// points.
 enum Typography {
   static let page = Size.a4
   static let textWidth = 424.0
@@ -17,6 +18,7 @@ enum Typography {
   static let caption = TextStyle(.sans, size: 9, color: ink)
   static let note = TextStyle(.sans, size: 8, color: muted)
   static let hint = TextStyle(.serif, size: 9.5, color: muted)
+  static let footnote = TextStyle(.serif, size: 8.7, color: ink)
   static let running = TextStyle(.sans, size: 8, color: muted)
   static let code = TextStyle(.mono, size: 9, color: ink)
   static let smallestCode = 7.4
@@ -25,9 +27,13 @@ enum Typography {
 
   /// Mono letters look larger than the roman ones around them.
   static let codeShare = 0.92
+  /// Marks of footnotes beside the letters that they stand at: as large, and as far above the line.
+  static let raisedShare = 0.7
+  static let rise = 0.29
   /// Of the fonts' own distance of baselines.
   static let lineSpacing = 1.34
   static let denseSpacing = 1.2
+  static let codeSpacing = 1.28
 
   static let ink = Color(0.1, 0.1, 0.12)
   static let muted = Color(0.38, 0.38, 0.42)
@@ -47,6 +53,9 @@ enum Typography {
   static let formulaLineSpace = 4.0
   static let blockSpace = 11.0
   static let floatSpace = 17.0
+  /// Above and below the rule over footnotes.
+  static let footSpace = 12.0
+  static let noteSpace = 2.0
 
   /// A heading's look by level, 1 being a section.
   static func heading(_ level: Int) -> TextStyle {

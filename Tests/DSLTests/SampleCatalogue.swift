@@ -201,6 +201,12 @@ enum SampleCatalogue {
       parameters: [
         Parameter<ComponentValue>.reference("method", to: .method, help: "Whose values."),
         Parameter<Int>.integer("players", 2...12, default: 4, unit: "players", help: "Of each game."),
+      ],
+      tables: [
+        TableDeclaration(
+          "axioms",
+          [dimension("axiom"), dimension("size"), metric("broken"), ColumnDeclaration("verdict", isInWords: true)]),
+        TableDeclaration("sizes", [dimension("size"), metric("games")]),
       ]),
     Card(
       "error_bound", .theory, revision: 1, "Whether a bound holds.",
@@ -240,6 +246,20 @@ enum SampleCatalogue {
         texts("method", .name(.method), nil), texts("case", .name(.gridCase), nil),
         Parameter<End>.choice("show", default: .lowest, help: "Which end."),
         Parameter<Int>.integer("count", 1...200, default: 20, help: "Images."),
+      ]),
+    Card(
+      "histogram", .chart, revision: 1, "Counts of values.",
+      parameters: [
+        texts("method", .name(.method), nil), texts("case", .name(.gridCase), nil),
+        Parameter<RowGrouping>.choice("by", default: RowGrouping.none, help: "What tells rows apart."),
+      ], dataNeed: .grouped(by: "by", parameters: ["corrupted_rows"])),
+    Card(
+      "heatmap", .chart, revision: 1, "Cells.",
+      parameters: [
+        texts("task", .name(.task), Value.none), texts("theory", .name(.theory), Value.none),
+        texts("table", .text, Value.none), texts("x", .column, nil), texts("y", .column, nil),
+        texts("value", .finding, nil), texts("line", .measure, Value.none),
+        texts("cases", .list(.name(.gridCase), count: 1...100), Value.none),
       ]),
   ]
 }

@@ -25,6 +25,16 @@ public struct AverageMarginalEffect: CoalitionMethod {
       + "experiments, ICML 2022",
     formula: #"\phi_i = E_p\, E_{S \sim \mathrm{Bernoulli}(p)} \bigl[v(S \cup \{i\}) - v(S \setminus \{i\})\bigr],"#
       + #"\quad p \in \{0.2, 0.4, 0.6, 0.8\}"#,
+    symbols: [
+      .value,
+      .init("p", "the chance by which every player joins the coalition, drawn among four"),
+      .init("S", "a coalition drawn so"),
+      .utility,
+    ],
+    caution:
+      "It is not the Shapley value: four densities stand in for all sizes of coalitions, and the values do not sum "
+      + "to v(N) − v(∅). The lasso pulls small effects to zero, so a value of 0 need not mean that there is no "
+      + "effect.",
     complexity:
       "T + 1 evaluations of v, each one model fit; O(T n²) further work and a lasso path of 100 penalties, six "
       + "times",

@@ -53,6 +53,12 @@ struct Origins {
       [StudyPlan.values(caseName, method, 0)] + (set.map { [StudyPlan.source($0), StudyPlan.ledger($0, 0)] } ?? []))
   }
 
+  /// The values of some methods on a case in replicate 0, and what is known of their rows.
+  func rows(methods: [String], caseName: String) -> Origin {
+    let set = loaded.study.cases.first { $0.name == caseName }?.data?.set
+    return origin(methods.map { StudyPlan.values(caseName, $0, 0) } + (set.map { [StudyPlan.ledger($0, 0)] } ?? []))
+  }
+
   /// The result of a theory check.
   func theory(_ name: String) -> Origin { origin([StudyPlan.theory(name)]) }
 

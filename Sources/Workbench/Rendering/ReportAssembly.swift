@@ -81,7 +81,7 @@ struct ReportAssembly {
   private func figure(_ cell: FigureCell) throws -> Block {
     let chart = Registries.chart(cell.chart)
     guard let data = try self.data(chart.demand, cell) else {
-      return .failure(title: "Figure \(cell.name)", message: "Not drawn: a step it needs failed.")
+      return .failure(title: "Figure \(cell.name)", message: Self.reason(chart.demand, cell))
     }
     let figure = chart.figure(of: data, width: Document.figureWidth)
     let remark = ([figure.remark] + missing(chart.demand, cell)).filter { !$0.isEmpty }
@@ -92,9 +92,17 @@ struct ReportAssembly {
         origin: origin(chart.demand, cell)))
   }
 
+  private static func reason(_ demand: ChartDemand, _ cell: FigureCell) -> String {
+    guard case .theory(let name) = demand else { return "Not drawn: a step it needs failed." }
+    return "Not drawn: the check \(name) failed to run, or with its parameters it found no table "
+      + "\(cell.table ?? "") with all columns that are declared."
+  }
+
   private func origin(_ demand: ChartDemand, _ cell: FigureCell) -> Origin {
     switch demand {
     case .task(let task): origins.task(task, results.cells(cell.filter, of: task))
+    case .theory(let name): origins.theory(name)
+    case .values(let methods, let caseName, _): origins.rows(methods: methods, caseName: caseName)
     case .images(let method, let caseName, _, _): origins.images(method: method, caseName: caseName)
     }
   }
@@ -113,6 +121,12 @@ struct ReportAssembly {
       guard let name = cell.table, let declaration = results.declaration(task: task, table: name) else { return nil }
       let table = try results.summary(task: task, table: name, filter: cell.filter)
       return table.count == 0 ? nil : .task(table, declaration.columns)
+    case .theory(let name):
+      guard let table = cell.table else { return nil }
+      return try results.table(table, ofTheory: name).map { .task($0.table, $0.declaration.columns) }
+    case .values(let methods, let caseName, let grouping):
+      return try ValueRows(loaded: loaded, results: results)
+        .table(methods: methods, caseName: caseName, by: grouping).map { .values($0) }
     case .images(let method, let caseName, let lowest, let count):
       return try Pictures(loaded: loaded, results: results)
         .images(method: method, caseName: caseName, lowest: lowest, count: count).map { .images($0) }
