@@ -1,5 +1,5 @@
 # Two commands matter: `make report` and `make test`.
-.PHONY: report test lint bench soak libraries mock-cuda gpu-check
+.PHONY: report test lint docs bench soak libraries mock-cuda gpu-check
 
 STUDY ?= studies/chg_vs_knn.yaml
 
@@ -22,6 +22,10 @@ mock-cuda:
 # The layout of the code.
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks/Sources Package.swift
+
+# The pages of docs/methods, from the cards of the components.
+docs: libraries
+	swift run workbench explain --pages docs/methods
 
 # Speed, as ratios side by side in one run; prints a table.
 bench: libraries

@@ -13,6 +13,15 @@ public enum Statistics {
     return numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count - 1)
   }
 
+  /// The point below which a share of at least one number lies, between neighbours in proportion; the numbers ascend.
+  public static func quantile(_ share: Double, ofSorted numbers: [Double]) -> Double {
+    precondition(!numbers.isEmpty && (0...1).contains(share), "the \(share) quantile of \(numbers.count) numbers")
+    let place = share * Double(numbers.count - 1)
+    let below = Int(place.rounded(.down))
+    let above = min(below + 1, numbers.count - 1)
+    return numbers[below] + (place - Double(below)) * (numbers[above] - numbers[below])
+  }
+
   /// Pearson's correlation of pairs; `nil` where a side is constant or there are fewer than two pairs.
   public static func pearson(_ left: [Double], _ right: [Double]) -> Double? {
     precondition(left.count == right.count, "\(left.count) numbers paired with \(right.count)")

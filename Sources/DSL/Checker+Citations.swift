@@ -1,4 +1,4 @@
-/// A figure or table named in prose: `@fig:name` or `@tbl:name`.
+/// A figure, table, worked example or exercise named in prose: `@fig:name`, `@tbl:name`, `@wrk:name` or `@exr:name`.
 struct Citation {
   /// The key of the cell that it names.
   let cell: String
@@ -11,7 +11,7 @@ struct Citation {
     for index in scalars.indices {
       guard scalars[index] == "@" else { continue }
       if index > 0, scalars[index - 1].properties.isAlphabetic || scalars[index - 1] == "\\" { continue }
-      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:")]
+      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:"), ("worked", "@wrk:"), ("exercise", "@exr:")]
       where scalars[index...].starts(with: mark.unicodeScalars) {
         let start = index + mark.unicodeScalars.count
         let name = scalars[start...].prefix {
@@ -28,16 +28,18 @@ struct Citation {
 }
 
 extension Checker {
-  /// Each citation must name a figure or table of the report; a link to nowhere is a slip of the pen.
+  /// Each citation must name a figure, table or exercise of the report; a link to nowhere is a slip of the pen.
   func reportUnknownCitations(_ report: Node?) {
     guard case .list(let items)? = report?.entry("cells")?.value.content else { return }
     for citation in citations {
       var names = items.compactMap { $0.entry(citation.cell)?.value.text }
       if citation.cell == "table" { names += items.compactMap { $0.entry("claims")?.value.text } }
       if citation.cell == "table" { names += Self.appendixTables(items).sorted() }
+      if citation.cell == "figure" { names += worked.all.filter { $0.show.contains(.lattice) }.map(\.name) }
       guard !names.contains(citation.name) else { continue }
+      let what = citation.cell == "worked" ? "worked example" : citation.cell
       self.report(
-        .unknownName, citation.place, "the report has no \(citation.cell) '\(citation.name.shortened)'",
+        .unknownName, citation.place, "the report has no \(what) '\(citation.name.shortened)'",
         fix: Spelling.advice(citation.name, among: names.map { Word($0) }, called: "there are"))
     }
   }

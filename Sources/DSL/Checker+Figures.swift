@@ -45,8 +45,8 @@ extension Checker {
     let words = card.parameters.map(\.word)
     guard let fields = fields(entry.value, title: card.name, owner: entry.keyPlace, words: words) else { return nil }
     let scope = scope(card, fields)
-    let sound = arguments(card.parameters, fields, scope)
-    guard let values = sound else { return nil }
+    let hasSource = hasOneSource(card, fields, scope.task)
+    guard let values = arguments(card.parameters, fields, scope), hasSource else { return nil }
     let table = scope.task.map { self.table($0, card, values, fields) }
     let filter = filter(card, values, scope, fields)
     if case .some(.none) = table { return nil }
@@ -59,16 +59,12 @@ extension Checker {
   /// The task and the choice of instances come first, since columns and methods are read by them.
   private func scope(_ card: Card, _ fields: Fields) -> Scope {
     var scope = Scope()
-    if let declaration = card.parameters.first(where: { $0.type == .name(.task) }), let node = fields[declaration.name],
-      let name = node.text
-    {
-      scope.task = attempt { task(name, at: node.place) }.result
-    }
+    scope.task = chartSource(card, fields)
     scope.showsAllInstances = card.parameter("instances") != nil && fields["instances"]?.text == "all"
     return scope
   }
 
-  /// A column of the task, or `case` or `method`.
+  /// A column of the task, or `case` or `method`, or of a theory check.
   func column(_ node: Node, _ label: Label, _ scope: Scope) -> String? {
     guard let text = scalar(node, .column, label) else { return nil }
     guard let task = scope.task, !task.columnNames.contains(text) else { return text }
@@ -84,7 +80,9 @@ extension Checker {
       !task.metrics.contains(text)
     else { return node.text }
     report(
-      .unknownColumn, node.place, "'\(label.name)' must be a measure, and '\(text.shortened)' is a dimension",
+      .unknownColumn, node.place,
+      "'\(label.name)' must be a measure, and '\(text.shortened)' "
+        + (task.findings.contains(text) ? "holds words" : "is a dimension"),
       fix: Spelling.advice(text, among: task.metrics.map { Word($0) }, called: "the measures are"))
     return nil
   }
@@ -99,7 +97,7 @@ extension Checker {
   /// Columns and measures that a chart's arguments hold.
   private func columns(_ card: Card, _ values: [String: Value]) -> [String] {
     card.parameters.flatMap { parameter in
-      values[parameter.name].map { parameter.type.texts(in: $0) { $0 == .column || $0 == .measure } } ?? []
+      values[parameter.name].map { parameter.type.texts(in: $0) { [.column, .measure, .finding].contains($0) } } ?? []
     }
   }
 
@@ -107,7 +105,9 @@ extension Checker {
     _ task: TaskTables, _ card: Card, _ values: [String: Value], _ fields: Fields
   ) -> TableDeclaration? {
     let columns = columns(card, values)
-    if let table = task.table(having: columns) { return knows(task, table, names(card, values, .measure), fields) }
+    if let table = task.table(having: columns) {
+      return knows(task, table, names(card, values, .measure) + names(card, values, .finding), fields)
+    }
     report(
       .noTable, fields.owner, "no table of '\(task.name)' has all of \(columns.joined(separator: ", "))",
       fix: task.tables.map { "\($0.name) has \($0.columns.map(\.name).joined(separator: ", "))" }
@@ -132,15 +132,19 @@ extension Checker {
   private func filter(
     _ card: Card, _ values: [String: Value], _ scope: Scope, _ fields: Fields
   ) -> CellFilter? {
+    if scope.task?.card.kind == .theory { return CellFilter(cases: [], methods: []) }
     let named = names(card, values, .name(.gridCase))
     let casePlace = place(of: .name(.gridCase), card, fields)
-    if scope.task == nil { for name in named { requireData(name, at: casePlace) } }
+    if scope.task == nil, card.dataNeed == .always { for name in named { requireData(name, at: casePlace) } }
+    guard knowsRows(card, values, named, fields) else { return nil }
     guard let caseNames = shownCases(named, scope.task, at: casePlace) else { return nil }
     let labels = names(card, values, .name(.method))
     guard labels.isEmpty else {
-      let place = place(of: .name(.method), card, fields)
-      guard labels.allSatisfy({ isOf(scope.task?.card.judges ?? .method, $0, at: place) }) else { return nil }
-      requireCells(labels, caseNames, at: place)
+      for label in labels {
+        let place = place(of: label, card, values, fields)
+        guard isOf(scope.task?.card.judges ?? .method, label, at: place) else { return nil }
+        requireCells([label], caseNames, at: place)
+      }
       return CellFilter(cases: caseNames, methods: labels)
     }
     // Only results of a task have methods to choose among.
@@ -162,6 +166,14 @@ extension Checker {
     let parameter = card.parameters.first { parameter in
       if case .list(wanted, _) = parameter.type { return fields[parameter.name] != nil }
       return parameter.type == wanted && fields[parameter.name] != nil
+    }
+    return parameter.flatMap { fields[$0.name]?.place } ?? fields.owner
+  }
+
+  /// Where a method's label is given.
+  private func place(of label: String, _ card: Card, _ values: [String: Value], _ fields: Fields) -> Place {
+    let parameter = card.parameters.first { parameter in
+      values[parameter.name].map { parameter.type.texts(in: $0) { $0 == .name(.method) } }?.contains(label) ?? false
     }
     return parameter.flatMap { fields[$0.name]?.place } ?? fields.owner
   }

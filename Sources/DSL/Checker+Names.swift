@@ -10,7 +10,7 @@ extension Checker {
     case .task: return block(text, tasks, kind, at: node.place)?.component
     case .method:
       return headline(text, at: node.place).flatMap { isOf(.method, $0.label, at: node.place) ? $0.component : nil }
-    case .dataset, .gridCase, .strategy:
+    case .dataset, .gridCase, .strategy, .theory:
       preconditionFailure("a card refers to a \(kind.rawValue); it is not one component, so use .name instead")
     }
   }
@@ -23,6 +23,7 @@ extension Checker {
     case .embedding: return block(text, embeddings, kind, at: node.place).map { .text($0.name) }
     case .dataset: return block(text, datasets, kind, at: node.place).map { .text($0.name) }
     case .task: return block(text, tasks, kind, at: node.place).map { .text($0.name) }
+    case .theory: return block(text, theory, kind, at: node.place).map { .text($0.check.name) }
     case .gridCase: return block(text, cases, kind, at: node.place).map { .text($0.name) }
     case .method, .strategy:
       guard scope.showsAllInstances else { return headline(text, at: node.place).map { .text($0.label) } }
@@ -41,7 +42,9 @@ extension Checker {
       let nothing = symbols.names.isEmpty ? "the study has no \(kind.key)" : nil
       report(
         .unknownName, place, "there is no \(kind.rawValue) '\(name.shortened)'",
-        fix: nothing ?? Spelling.advice(name, among: symbols.names.map { Word($0) }, called: "the \(kind.key) are"))
+        fix: nothing
+          ?? Spelling.advice(
+            name, among: symbols.names.map { Word($0) }, called: "the \(kind == .theory ? "checks" : kind.key) are"))
       return nil
     }
   }

@@ -13,7 +13,7 @@ struct Label {
 
 /// What stands around a value and decides how names in it are read.
 struct Scope {
-  /// The task whose columns may be named; `nil` outside charts, and where the task could not be read.
+  /// The task, or theory check, whose columns may be named; `nil` outside charts, and where the task could not be read.
   var task: TaskTables?
   /// Whether the plain name of a swept method means all its instances instead of its headline.
   var showsAllInstances = false
@@ -33,6 +33,7 @@ extension Checker {
     case .name(let kind): name(node, kind, label, scope)
     case .column: column(node, label, scope).map(Value.text)
     case .measure: measure(node, label, scope).map(Value.text)
+    case .finding: finding(node, label, scope).map(Value.text)
     case .component(let kind): nested(node, kind, label, scope).map(Value.component)
     case .list(let item, let count): list(node, item, count, label, scope).map(Value.list)
     case .progression(let interval): progression(node, interval, label).map { .list($0.map(Value.real)) }

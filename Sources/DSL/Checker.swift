@@ -17,10 +17,13 @@ final class Checker {
   var theory = Symbols<TheoryBlock>()
   var tasks = Symbols<ComponentBlock>()
   var claims = Symbols<ClaimBlock>()
+  var worked = Symbols<WorkedBlock>()
   /// `nil` while it could not be worked out.
   var grid: GridLayout?
   /// Figures and tables that prose names.
   var citations: [Citation] = []
+  /// Footnotes of every text, and whether it is a prose cell.
+  var footnotes: [(notes: PlacedFootnotes, isProse: Bool)] = []
   /// What prose may cite; `nil` without one, and where it could not be read.
   var bibliography: BibliographyFile?
   /// The keys of its entries, broken ones too; `nil` where none can be called unknown.

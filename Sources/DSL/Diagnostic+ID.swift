@@ -58,6 +58,8 @@ extension Diagnostic {
     case unknownProfile = "unknown-profile"
     /// A report cell that is none, or two, of the kinds of cell.
     case cell
+    /// An exercise without an answer, with a typed one, or with one that nothing decides.
+    case exercise
     case unknownColumn = "unknown-column"
     /// Columns that no single table of the task has together.
     case noTable = "no-table"
@@ -66,6 +68,8 @@ extension Diagnostic {
     case openDimension = "open-dimension"
     /// The writing of a `{{ … }}`.
     case template
+    /// A footnote that is defined twice, outside prose or in vain, or has a footnote itself.
+    case footnote
     /// TeX between dollars that cannot be set.
     case formula
     /// What is wrong in a bibliography, or a citation without one.

@@ -13,6 +13,7 @@ extension ParameterType {
     case .reference(let kind), .name(let kind): "the name of a \(kind.rawValue)"
     case .column: "the name of a column"
     case .measure: "the name of a measure"
+    case .finding: "the name of a column that no dimension holds"
     case .component: "a map with `kind:`"
     case .list(let item, _): "a list, each item \(item.phrase)"
     case .progression: "a list of numbers, or {from, to, step}"
@@ -24,7 +25,7 @@ extension ParameterType {
   /// Whether a single scalar is written for it, so that a sweep can list several.
   var isScalar: Bool {
     switch self {
-    case .integer, .real, .boolean, .text, .file, .choice, .reference, .name, .column, .measure: true
+    case .integer, .real, .boolean, .text, .file, .choice, .reference, .name, .column, .measure, .finding: true
     case .component, .list, .progression, .record: false
     case .either(let first, let second): first.isScalar || second.isScalar
     }
@@ -33,7 +34,7 @@ extension ParameterType {
   /// Whether it picks something by name or number, so that naming it twice in a list is a slip.
   var isNaming: Bool {
     switch self {
-    case .choice, .reference, .name, .column, .measure, .integer: true
+    case .choice, .reference, .name, .column, .measure, .finding, .integer: true
     default: false
     }
   }
@@ -53,7 +54,7 @@ extension ParameterType {
   func holds(_ value: Value) -> Bool {
     switch (self, value) {
     case (.integer, .integer), (.real, .real), (.boolean, .boolean), (.record, .record): true
-    case (.text, .text), (.file, .text), (.name, .text), (.column, .text), (.measure, .text): true
+    case (.text, .text), (.file, .text), (.name, .text), (.column, .text), (.measure, .text), (.finding, .text): true
     case (.choice(let options), .text(let text)): options.contains(text)
     case (.component, .component), (.reference, .component): true
     case (.list(let item, _), .list(let items)): items.allSatisfy(item.holds)

@@ -49,7 +49,7 @@ extension ParameterType {
     case .boolean: .typed("boolean")
     case .text, .file: .scalar
     case .choice(let options): .oneOf(options)
-    case .reference, .name, .column, .measure: .typed("string")
+    case .reference, .name, .column, .measure, .finding: .typed("string")
     case .component(let kind): .reference("nested.\(kind.rawValue)")
     case .list(let item, let count): Self.list(item, count)
     case .progression(let interval): Self.progression(interval)

@@ -23,6 +23,8 @@ public struct ReportBlock: Sendable {
     case prose(Template)
     case figure(FigureCell)
     case table(TableCell)
+    case worked(WorkedCell)
+    case exercise(ExerciseCell)
     /// `theory: [names]`: a box for each check.
     case theory([String])
     /// `claims: name`: the verdict table under that name, with a caption.

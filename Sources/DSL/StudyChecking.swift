@@ -59,6 +59,7 @@ extension Checker {
     let answer = fields["answer"].map { template($0, Label("answer")) } ?? Template([])
     let report = readReport(fields["report"], owner: fields.entry("report")?.keyPlace)
     reportUnknownCitations(fields["report"])
+    reportFootnotes()
     if case .some(nil) = device { return nil }
     if case .some(nil) = precision { return nil }
     guard let title, let seed, let replicates, let question, let answer, let report, let grid else { return nil }
@@ -136,10 +137,12 @@ extension Checker {
     readGrid(fields["grid"], owner: fields.entry("grid")?.keyPlace)
     readTheory(fields["theory"])
     theory.isUnreadable = theory.isUnreadable || fields.excused.contains("theory")
-    tasks = componentBlocks(fields["tasks"], .task, .task, reserved: ["data"])
+    tasks = componentBlocks(fields["tasks"], .task, .task, reserved: ["data", "worked"])
     tasks.isUnreadable = tasks.isUnreadable || fields.excused.contains("tasks")
     reportIdleTasks(fields["tasks"])
     readClaims(fields["claims"])
     claims.isUnreadable = claims.isUnreadable || fields.excused.contains("claims")
+    readWorked(fields["report"])
+    worked.isUnreadable = worked.isUnreadable || fields.excused.contains("report")
   }
 }

@@ -1,22 +1,34 @@
 import Vocabulary
 
-/// A task of the study with the tables its card declares.
+/// A task of the study, or a theory check, with the tables its card declares.
 struct TaskTables {
   let block: ComponentBlock
   let card: Card
 
+  /// The one table that a chart of a theory check asks for, where it does.
+  var chosen: TableDeclaration?
+
   var name: String { block.name }
-  var tables: [TableDeclaration] { card.tables }
+  var tables: [TableDeclaration] { chosen.map { [$0] } ?? card.tables }
+
+  /// A task's results have a case and a method beside what its tables declare; a theory check's tables do not.
+  private var given: [String] { card.kind == .theory ? [] : ["case", "method"] }
 
   /// Every column that a chart of the task may name: those of results first.
   var columnNames: [String] {
-    var names = ["case", "method"]
+    var names = given
     for column in tables.flatMap(\.columns) where !names.contains(column.name) { names.append(column.name) }
     return names
   }
 
   /// The metrics of all tables: columns that measure instead of telling results apart.
   var metrics: [String] {
+    let words = Set(tables.flatMap(\.columns).filter(\.isInWords).map(\.name))
+    return findings.filter { !words.contains($0) }
+  }
+
+  /// Columns of all tables that do not tell results apart, those in words too.
+  var findings: [String] {
     var names: [String] = []
     for column in tables.flatMap(\.columns) where !column.isDimension && !names.contains(column.name) {
       names.append(column.name)
@@ -37,7 +49,7 @@ struct TaskTables {
   func table(having columns: [String]) -> TableDeclaration? {
     tables.first { table in
       columns.allSatisfy { name in
-        name == "case" || name == "method" || table.columns.contains { $0.name == name }
+        given.contains(name) || table.columns.contains { $0.name == name }
       }
     }
   }
@@ -52,6 +64,8 @@ struct TaskTables {
 
   /// The values a dimension takes, where an argument tells: `order` itself, or `fractions` for `fraction`.
   func values(of dimension: String) -> [String]? {
+    // What a theory check looks at is its own affair.
+    guard card.kind != .theory else { return nil }
     let values = block.component.arguments.values
     switch values[dimension] ?? values[dimension + "s"] {
     case .list(let items): return items.map(\.description)

@@ -6,15 +6,26 @@ extension Chart {
     if !hasData(panel) { return shapes + axisX(placed, layout) + axisY(placed) + [nothing(frame)] }
     shapes += marks.flatMap { $0.background(in: frame) }
     for mark in marks { shapes += panel.series.flatMap { mark.shapes(of: $0, in: frame) } }
+    shapes += marks.flatMap { $0.foreground(in: frame) }
     return shapes + axisX(placed, layout) + axisY(placed)
   }
 
+  /// Lines across at the labels of y; along a logarithmic axis all multiples of its decades have lines, fainter ones
+  /// where there is no label.
   private func grid(_ frame: Frame) -> [Shape] {
-    frame.y.ticks.compactMap { tick in
-      frame.vertical(tick.value).map { y in
-        .polyline([Point(frame.rect.minX, y), Point(frame.rect.maxX, y)], ChartType.grid)
-      }
-    }
+    let fine =
+      frame.y.minor.compactMap { across($0, frame, ChartType.fineGrid) }
+      + frame.x.minor.compactMap { upright($0, frame, ChartType.fineGrid) }
+    let labelled = frame.x.kind == .log10 ? frame.x.ticks.compactMap { upright($0.value, frame, ChartType.grid) } : []
+    return fine + labelled + frame.y.ticks.compactMap { across($0.value, frame, ChartType.grid) }
+  }
+
+  private func across(_ value: Double, _ frame: Frame, _ stroke: Stroke) -> Shape? {
+    frame.vertical(value).map { .polyline([Point(frame.rect.minX, $0), Point(frame.rect.maxX, $0)], stroke) }
+  }
+
+  private func upright(_ value: Double, _ frame: Frame, _ stroke: Stroke) -> Shape? {
+    frame.horizontal(value).map { .polyline([Point($0, frame.rect.minY), Point($0, frame.rect.maxY)], stroke) }
   }
 
   private func title(_ panel: Panel, _ frame: Frame) -> [Shape] {

@@ -21,13 +21,16 @@ public struct Chart: Sendable {
     public var series: String?
     /// Up to two columns, each value a column and a row of panels; where the width does not serve, panels wrap.
     public var facets: [String]
+    /// Names of series whose lines are dashed, such as bounds beside what was measured.
+    public var dashed: Set<String>
 
     public init(
-      x: String, y: String, low: String? = nil, high: String? = nil, series: String? = nil, facets: [String] = []
+      x: String, y: String, low: String? = nil, high: String? = nil, series: String? = nil, facets: [String] = [],
+      dashed: Set<String> = []
     ) {
       precondition(facets.count <= 2, "\(facets.count) facets, but at most 2 can be shown: \(facets)")
       (self.x, self.y, self.low, self.high) = (x, y, low, high)
-      (self.series, self.facets) = (series, facets)
+      (self.series, self.facets, self.dashed) = (series, facets, dashed)
     }
   }
 

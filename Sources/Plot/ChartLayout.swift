@@ -26,7 +26,7 @@ struct ChartLayout {
   }
 
   init(_ chart: Chart, _ resolved: Resolved, width: Double) {
-    let legend = Legend(resolved.isSeriesAlongX ? [] : resolved.seriesNames, width: width)
+    let legend = Legend(resolved.isSeriesAlongX ? [] : resolved.keys, width: width)
     let top = legend.height == 0 ? 2 : legend.height + Gap.belowLegend
     let panelHeight = Self.panelHeight(resolved, width: width, room: Gap.tallest - top)
     let yScales = Scales(chart, resolved, .y, tickCount: Int(panelHeight / 23))
@@ -44,7 +44,8 @@ struct ChartLayout {
         x: columns.lefts[panel.column], y: rows.tops[panel.row], width: columns.panelWidth, height: panelHeight)
       let frame = Frame(
         rect: rect, x: xScales.scale(of: panel), y: yScales.scale(of: panel),
-        seriesCount: resolved.isSeriesAlongX ? 1 : max(1, resolved.seriesNames.count))
+        seriesCount: resolved.isSeriesAlongX ? 1 : max(1, resolved.seriesNames.count),
+        mostStep: chart.marks.contains { $0 is BarMark } ? 24 : 9)
       return PlacedPanel(
         panel: panel, frame: frame, showsX: resolved.isLowest(panel),
         showsY: panel.column == 0 || !yScales.isSharedAlongRows)

@@ -6,6 +6,7 @@ enum ChartType {
   static let legend = TextStyle(.sans, size: 8.5, color: .grey(0.1))
   static let note = TextStyle(.sans, size: 8.5, isItalic: true, color: .grey(0.45))
   static let grid = Stroke(.grey(0.88), width: 0.5)
+  static let fineGrid = Stroke(.grey(0.94), width: 0.4)
   static let baseline = Stroke(.grey(0.35), width: 0.6)
 
   /// The text broken at spaces into lines no longer than a length, where words allow.

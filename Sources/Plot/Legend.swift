@@ -1,5 +1,6 @@
 /// The series' names with their signs, in order, in as many columns as fit.
 struct Legend {
+  let series: [Series]
   let names: [String]
   let width: Double
   let columnWidths: [Double]
@@ -9,11 +10,12 @@ struct Legend {
   private static let lineHeight = 12.0
 
   /// A single unnamed series needs no legend.
-  init(_ names: [String], width: Double) {
+  init(_ series: [Series], width: Double) {
+    self.series = series
     let room = width - Self.keyWidth - Self.keyGap
-    self.names = names.map { TextMeasure.fitted($0, ChartType.legend, width: room) }
+    names = series.map { TextMeasure.fitted($0.name, ChartType.legend, width: room) }
     self.width = width
-    columnWidths = Self.columnWidths(self.names, width)
+    columnWidths = Self.columnWidths(names, width)
   }
 
   var rowCount: Int { columnWidths.isEmpty ? 0 : (names.count + columnWidths.count - 1) / columnWidths.count }
@@ -47,7 +49,7 @@ struct Legend {
       let key = Rect(x: x, y: Double(row) * Self.lineHeight, width: Self.keyWidth, height: Self.lineHeight)
       let label = Label(
         name, style: ChartType.legend, at: Point(key.maxX + Self.keyGap, key.midY), anchor: .init(.left, .middle))
-      return marks.flatMap { $0.key(SeriesStyle(index), in: key) } + [.text(label)]
+      return marks.flatMap { $0.key(of: series[index], in: key) } + [.text(label)]
     }
   }
 }

@@ -6,13 +6,16 @@ public protocol Mark: Sendable {
   func background(in frame: Frame) -> [Shape]
   /// One series of a panel.
   func shapes(of series: Series, in frame: Frame) -> [Shape]
-  /// How the legend shows the series inside a small rectangle.
-  func key(_ style: SeriesStyle, in rect: Rect) -> [Shape]
+  /// What stands in front of all series of a panel.
+  func foreground(in frame: Frame) -> [Shape]
+  /// How the legend shows a series, whatever its data, inside a small rectangle.
+  func key(of series: Series, in rect: Rect) -> [Shape]
 }
 
 extension Mark {
   public func extent(of series: Series) -> [Double] { [] }
   public func background(in frame: Frame) -> [Shape] { [] }
   public func shapes(of series: Series, in frame: Frame) -> [Shape] { [] }
-  public func key(_ style: SeriesStyle, in rect: Rect) -> [Shape] { [] }
+  public func foreground(in frame: Frame) -> [Shape] { [] }
+  public func key(of series: Series, in rect: Rect) -> [Shape] { [] }
 }

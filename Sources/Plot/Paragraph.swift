@@ -36,6 +36,7 @@ public final class Paragraph {
   /// The sum of the lines' heights, whatever the letters.
   public let height: Double
   public let lines: [Line]
+  /// What is shown: with the hyphens and line ends of justified lines.
   public let runs: [TextRun]
   let linkAreas: [LinkArea]
   let formulaAreas: [FormulaArea]
@@ -43,22 +44,25 @@ public final class Paragraph {
 
   /// Breaks runs into lines of a width in points, or only at line ends of the text where `width` is `nil`.
   ///
-  /// Lines but the first begin `hanging` points further in. Baselines stand `lineSpacing` times the largest type size of a line apart, as typographers count: 10 on 12 is 1.2.
+  /// Justified lines are chosen over the whole paragraph, with English words divided (``LineBreaker``); others are filled
+  /// one after the other, and all but the first begin `hanging` points further in.
+  /// Baselines stand `lineSpacing` times the largest type size of a line apart, as typographers count: 10 on 12 is 1.2.
   public init(
     _ runs: [TextRun], width: Double?, alignment: TextAlignment = .left, lineSpacing: Double = 1.2, hanging: Double = 0
   ) {
     precondition(width.map { $0 >= 0 } ?? true, "a paragraph \(width ?? 0) points wide")
-    let runs = runs.map { $0.fitted(to: width) }
-    self.runs = runs
+    let fitted = runs.map { $0.fitted(to: width) }
     let set = TextEngine.locked { context in
       let layout = TextEngine.makeLayout(context)
-      Self.fill(layout, runs, width, alignment)
+      let runs = Self.fill(layout, fitted, width, alignment, context)
       if hanging > 0 { pango_layout_set_indent(layout, -pangoUnits(hanging)) }
       let lines = Self.measure(layout, runs, lineSpacing)
       return (
-        layout: layout, lines: lines, links: Self.locateLinks(layout, runs), formulas: Self.locateFormulas(layout, runs)
+        layout: layout, runs: runs, lines: lines, links: Self.locateLinks(layout, runs),
+        formulas: Self.locateFormulas(layout, runs)
       )
     }
+    self.runs = set.runs
     (layout, lines, linkAreas, formulaAreas) = (set.layout, set.lines, set.links, set.formulas)
     self.width = width ?? lines.map { $0.x + $0.width }.max() ?? 0
     height = lines.last.map { $0.top + $0.height } ?? 0
@@ -66,10 +70,30 @@ public final class Paragraph {
 
   deinit { TextEngine.locked { _ in TextEngine.release(layout) } }
 
+  /// Fills a layout and returns the runs as they stand in it.
   private static func fill(
-    _ layout: OpaquePointer, _ runs: [TextRun], _ width: Double?, _ alignment: TextAlignment
-  ) {
+    _ layout: OpaquePointer, _ runs: [TextRun], _ width: Double?, _ alignment: TextAlignment, _ context: OpaquePointer
+  ) -> [TextRun] {
+    guard alignment == .justified, let width, let lines = Justification(runs, width: width, context) else {
+      fill(layout, runs, width, alignment)
+      return runs
+    }
+    fill(layout, lines.runs, nil, .left)
+    setAttributes(layout, lines.runs, lines.spreads(layout))
+    return lines.runs
+  }
+
+  /// Fills a layout whose lines Pango breaks.
+  static func fill(_ layout: OpaquePointer, _ runs: [TextRun], _ width: Double?, _ alignment: TextAlignment) {
     pango_layout_set_text(layout, runs.map(\.text).joined(), -1)
+    setAttributes(layout, runs, [])
+    if let width { pango_layout_set_width(layout, pangoUnits(width)) }
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+    pango_layout_set_alignment(layout, alignment.pango)
+    pango_layout_set_justify(layout, alignment == .justified ? 1 : 0)
+  }
+
+  private static func setAttributes(_ layout: OpaquePointer, _ runs: [TextRun], _ spreads: [Justification.Spread]) {
     let attributes = pango_attr_list_new()
     var start = 0
     for run in runs {
@@ -77,12 +101,12 @@ public final class Paragraph {
       for attribute in Self.attributes(of: run) { insert(attribute, start, end, attributes) }
       start = end
     }
+    for spread in spreads {
+      insert(
+        pango_attr_letter_spacing_new(spread.units), spread.bytes.lowerBound, spread.bytes.upperBound, attributes)
+    }
     pango_layout_set_attributes(layout, attributes)
     pango_attr_list_unref(attributes)
-    if let width { pango_layout_set_width(layout, pangoUnits(width)) }
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
-    pango_layout_set_alignment(layout, alignment.pango)
-    pango_layout_set_justify(layout, alignment == .justified ? 1 : 0)
   }
 
   private static func attributes(of run: TextRun) -> [UnsafeMutablePointer<PangoAttribute>?] {
@@ -117,6 +141,13 @@ public final class Paragraph {
 }
 
 extension Paragraph {
+  /// The named places that some lines link to, in order.
+  public func destinations(in lines: Range<Int>) -> [String] {
+    linkAreas.filter { lines.contains($0.line) }.compactMap { area in
+      if case .destination(let name) = area.target { name } else { nil }
+    }
+  }
+
   private static func measure(_ layout: OpaquePointer, _ runs: [TextRun], _ spacing: Double) -> [Line] {
     let iterator = pango_layout_get_iter(layout)
     defer { pango_layout_iter_free(iterator) }

@@ -6,6 +6,8 @@ public enum PlotError: Error, Hashable, CustomStringConvertible {
   case missingDestinations([String])
   /// Typefaces that are not installed.
   case missingFonts([String])
+  /// The file of hyphenation patterns that is not there or cannot be read.
+  case missingPatterns(String)
 
   public var description: String {
     switch self {
@@ -17,6 +19,8 @@ public enum PlotError: Error, Hashable, CustomStringConvertible {
     case .missingFonts(let names):
       "Expected the Latin Modern fonts; not installed: \(names.joined(separator: ", ")). "
         + "Install the package fonts-lmodern."
+    case .missingPatterns(let path):
+      "Expected English hyphenation patterns; no such file can be read: \(path). Install the package hyphen-en-us."
     }
   }
 }

@@ -16,6 +16,19 @@ public struct PositionScale: Sendable, Hashable {
   public let upper: Double
   public let ticks: [Tick]
 
+  /// Multiples of decades on a logarithmic axis that bear no label, where they are few enough to be told apart.
+  var minor: [Double] {
+    guard kind == .log10, lower > 0, upper / lower <= 1e4 else { return [] }
+    let first = Int(floor(Glibc.log10(lower)))
+    let last = Int(floor(Glibc.log10(upper)))
+    let multiples = (first...last).flatMap { exponent -> [Double] in
+      let decade = NumberText.powerOfTen(exponent)
+      return (1...9).map { decade * Double($0) }
+    }
+    let inside = multiples.filter { $0 > lower * (1 + 1e-9) && $0 < upper * (1 - 1e-9) }
+    return inside.filter { value in !ticks.contains { abs($0.value / value - 1) < 1e-9 } }
+  }
+
   /// Where a value stands, 0 at the lower end and 1 at the upper end; `nil` where it cannot be shown.
   public func position(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }

@@ -5,6 +5,8 @@ struct Resolved {
   let panels: [Panel]
   /// The names of all series in the order of the table; empty where nothing tells series apart.
   let seriesNames: [String]
+  /// The series as the legend shows them, without data.
+  let keys: [Series]
   /// The categories of x, `nil` where x is a number.
   let categories: [String]?
   /// Whether the axis already names the series, which then need no legend and no places side by side.
@@ -27,12 +29,13 @@ struct Resolved {
     let titles = encoding.facets.map { Self.titling(table, $0) }
     let grid = Grid(facets.map(Self.distinct), width: width)
     (columnCount, rowCount) = (grid.columnCount, grid.rowCount)
-    let names = seriesNames
+    let keys = seriesNames.enumerated().map { Self.key($0.element, $0.offset, encoding) }
+    self.keys = keys
     panels = grid.cells.map { cell in
       let rows = data.indices.filter { row in zip(facets, cell.values).allSatisfy { $0[row] == $1 } }
       return Panel(
         title: zip(titles, cell.values).map { $0($1) }.joined(separator: " · "), column: cell.column, row: cell.row,
-        series: Self.series(rows, data, names, grouping))
+        series: Self.series(rows, data, keys, grouping))
     }
   }
 
@@ -64,13 +67,18 @@ struct Resolved {
   }
 
   private static func series(
-    _ rows: [Int], _ data: [Series.Datum], _ names: [String], _ grouping: [String]?
+    _ rows: [Int], _ data: [Series.Datum], _ keys: [Series], _ grouping: [String]?
   ) -> [Series] {
     guard let grouping else { return rows.isEmpty ? [] : [Series(name: "", index: 0, data: sorted(rows, data))] }
-    return names.enumerated().compactMap { index, name in
-      let own = rows.filter { grouping[$0] == name }
-      return own.isEmpty ? nil : Series(name: name, index: index, data: sorted(own, data))
+    return keys.compactMap { key in
+      let own = rows.filter { grouping[$0] == key.name }
+      return own.isEmpty
+        ? nil : Series(name: key.name, index: key.index, data: sorted(own, data), isDashed: key.isDashed)
     }
+  }
+
+  private static func key(_ name: String, _ index: Int, _ encoding: Chart.Encoding) -> Series {
+    Series(name: name, index: index, data: [], isDashed: encoding.dashed.contains(name))
   }
 
   /// By x, equal ones in the order of the table; a missing x goes to the end.

@@ -4,6 +4,12 @@ public struct Series: Sendable, Hashable {
   /// The place among all series of the chart, which decides the style.
   public let index: Int
   public let data: [Datum]
+  /// Whether its line is dashed, whatever its place.
+  public let isDashed: Bool
+
+  init(name: String, index: Int, data: [Datum], isDashed: Bool = false) {
+    (self.name, self.index, self.data, self.isDashed) = (name, index, data, isDashed)
+  }
 
   /// One row of the table; parts that are missing are NaN.
   public struct Datum: Sendable, Hashable {
@@ -16,7 +22,7 @@ public struct Series: Sendable, Hashable {
     public var hasInterval: Bool { low.isFinite && high.isFinite }
   }
 
-  public var style: SeriesStyle { SeriesStyle(index) }
+  public var style: SeriesStyle { SeriesStyle(index, isDashed: isDashed) }
 
   /// Neighbouring data for which a condition holds, cut where it does not.
   func runs(where isKept: (Datum) -> Bool) -> [[Datum]] {

@@ -13,11 +13,13 @@ public struct SeriesStyle: Sendable, Hashable {
   static let dashes: [[Double]] = [[], [4, 2], [1.2, 1.8], [6, 2, 1.2, 2]]
 
   /// The style of the series at an index; the first 32 all differ, later ones begin again.
-  public init(_ index: Int) {
+  ///
+  /// `isDashed` gives every line a dash, for what is to be compared with.
+  public init(_ index: Int, isDashed: Bool = false) {
     let (round, place) = index.quotientAndRemainder(dividingBy: Self.colors.count)
     color = Self.colors[place]
     // Shifting the signs from round to round keeps equal colours from sharing their sign.
     marker = Marker.allCases[(place + 3 * round) % Marker.allCases.count]
-    dash = Self.dashes[round % Self.dashes.count]
+    dash = Self.dashes[isDashed ? 1 + round % (Self.dashes.count - 1) : round % Self.dashes.count]
   }
 }

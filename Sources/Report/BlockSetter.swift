@@ -6,8 +6,15 @@ struct BlockSetter {
   let runs: RunSetter
   /// From the left edge of the text, in points.
   var x = 0.0
-  var width = Typography.textWidth
-  var style = Typography.body
+  var width: Double
+  var style: TextStyle
+  let page: PageStyle
+
+  /// A column as wide as the text of a page, in its letters.
+  init(runs: RunSetter, page: PageStyle = .paper) {
+    (self.runs, self.page) = (runs, page)
+    (width, style) = (page.textWidth, page.body)
+  }
 
   /// The items of some blocks.
   func items(_ blocks: [ProseBlock]) -> [FlowItem] { blocks.map { .text(strips($0), keepsWithNext: $0.announces) } }
@@ -17,11 +24,11 @@ struct BlockSetter {
     switch block {
     case .paragraph(let text): paragraph(text)
     case .heading(_, let text): heading(text)
-    case .code(let code, _): self.code(code)
+    case .code(let code, let language): self.code(code, language)
     case .quote(let blocks): quote(blocks)
     case .list(let list): self.list(list)
     case .table(let table):
-      TableSetter(table, runs, style).placed(x: x, width: width).strips.spaced(Typography.blockSpace)
+      TableSetter(table, runs, style, page).placed(x: x, width: width).strips.spaced(Typography.blockSpace)
     case .rule: [rule()]
     }
   }
@@ -92,22 +99,11 @@ struct BlockSetter {
 // MARK: - Boxes
 
 extension BlockSetter {
-  /// Long lines shrink as far as they can be read, then break.
-  private func code(_ code: String) -> [Strip] {
+  private func code(_ code: String, _ language: String) -> [Strip] {
     let inner = inset(by: 8)
-    let text = String(code.map { $0 == "\t" ? "    " : String($0) }.joined())
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { RunSetter.printable(String($0)) }
-    let style = Self.codeStyle(lines, inner.width)
-    let strips = inner.lines([TextRun(lines.joined(separator: "\n"), style: style)], .left, spacing: 1.2)
+    let runs = CodeLines(width: inner.width, page: page).runs(code, language: language)
+    let strips = inner.lines(runs, .left, spacing: Typography.codeSpacing)
     return boxed(strips, padding: 6, fill: Typography.codeTint, bar: nil).spaced(Typography.blockSpace)
-  }
-
-  private static func codeStyle(_ lines: [String], _ width: Double) -> TextStyle {
-    let longest = lines.max { $0.count < $1.count } ?? ""
-    let natural = Paragraph([TextRun(longest, style: Typography.code)], width: nil).width
-    guard natural > width else { return Typography.code }
-    let size = Typography.code.size * width / natural * 0.98
-    return size >= Typography.smallestCode ? Typography.code.with(size: size) : Typography.code
   }
 
   private func quote(_ blocks: [ProseBlock]) -> [Strip] {
@@ -118,11 +114,11 @@ extension BlockSetter {
   /// A step that failed.
   func failure(_ title: String, _ message: String) -> [Strip] {
     let inner = inset(by: 12)
-    let head = Typography.body.with(isBold: true, color: Typography.alarm)
+    let head = page.body.with(isBold: true, color: Typography.alarm)
     var strips = inner.lines([RunSetter.plain("Failed: \(title)", head)], .left).kept
     let lines = message.split(omittingEmptySubsequences: false) { $0.isNewline }
-      .map { RunSetter.plain(String($0), Typography.body.with(size: 9.5)) }
-    let text = Array(lines.map { [$0] }.joined(separator: [TextRun("\n", style: Typography.body)]))
+      .map { RunSetter.plain(String($0), page.body.with(size: 9.5)) }
+    let text = Array(lines.map { [$0] }.joined(separator: [TextRun("\n", style: page.body)]))
     if !message.isEmpty { strips += inner.lines(text, .left).spaced(3).following }
     return boxed(strips, padding: 8, fill: Typography.alarmTint, bar: Typography.alarm).spaced(Typography.blockSpace)
   }
@@ -132,13 +128,13 @@ extension BlockSetter {
     let inner = inset(by: 12)
     let (ink, tint) = Typography.colors(of: notice.tone)
     let head = [
-      RunSetter.plain(notice.title + "\u{2002}", Typography.body.with(isBold: true)),
-      RunSetter.plain(notice.label.uppercased(), Typography.label.with(color: ink)),
+      RunSetter.plain(notice.title + "\u{2002}", page.body.with(isBold: true)),
+      RunSetter.plain(notice.label.uppercased(), page.label.with(color: ink)),
     ]
     let strips = inner.lines(head, .left).kept.spaced(3) + inner.strips(body)
     let box = boxed(strips, padding: 8, fill: tint, bar: ink)
     // Short boxes stay whole; long ones break as text does, but not below the title.
-    let isShort = box.reduce(0) { $0 + $1.height } < Typography.textHeight * 0.4
+    let isShort = box.reduce(0) { $0 + $1.height } < page.textHeight * 0.4
     return (isShort ? box.kept : Array(box.prefix(4)).kept + box.dropFirst(4)).spaced(Typography.blockSpace)
   }
 

@@ -13,8 +13,23 @@ public protocol ChartRecipe: Component {
 public enum ChartDemand: Sendable, Hashable {
   /// The aggregated table of a task; see `ChartData.task`.
   case task(String)
+  /// A table that a theory check found; see `ChartData.task`.
+  case theory(String)
+  /// What some methods give the training rows of a case, replicate 0, with what tells the rows apart.
+  case values(methods: [String], caseName: String, by: RowGrouping)
   /// Training images at one end of a method's ranking, replicate 0, lowest or highest value first.
   case images(method: String, caseName: String, lowest: Bool, count: Int)
+}
+
+extension ChartDemand {
+  /// What a chart of a task or of a theory check wants; that one of them is named is the checker's.
+  init(task: String?, theory: String?) {
+    switch (task, theory) {
+    case (let task?, nil): self = .task(task)
+    case (nil, let theory?): self = .theory(theory)
+    default: preconditionFailure("a chart of \(task ?? "no task") and of \(theory ?? "no theory check")")
+    }
+  }
 }
 
 /// What a demand was answered with.
@@ -23,7 +38,12 @@ public enum ChartData: Sendable {
   ///
   /// Columns: `case` and `method` (texts), the task's dimensions, and for every measure m its mean `m` with the ends
   /// of its 95 % interval, `m_low` and `m_high`, NaN where there is none.
+  ///
+  /// A theory check's table comes as it is: it has the columns declared, and no interval but what it declares.
   case task(Table, [ColumnDeclaration])
+  /// Columns: `row` (in the source, from 0; the player of a game), `class` (the label given) where the demand groups by
+  /// class, `is_corrupted` where anything is known to be, and `value_` with each method's label.
+  case values(Table)
   case images([LabelledImage])
 }
 

@@ -14,9 +14,10 @@ extension Document {
     return start + rest.map { "\\`*_[]<>|~$&#!".contains($0) ? "\\\($0)" : $0.isNewline ? " " : "\($0)" }.joined()
   }
 
-  /// The document as a typeset PDF on A4 pages; throws `PlotError` where fonts are missing or Cairo fails.
+  /// The document as a typeset PDF on A4 pages; throws `PlotError` where fonts or patterns are missing or Cairo fails.
   public func pdf(_ layout: Layout = .paper) throws -> [UInt8] {
     try FontCheck.require()
+    try Hyphenation.require()
     return try PDFWriter(Manuscript(self, layout)).bytes()
   }
 }

@@ -11,6 +11,8 @@ indirect enum Inline: Sendable, Hashable {
   /// A picture, which only Markdown can show.
   case image(alt: String, uri: String)
   case reference(Reference)
+  /// The mark of a footnote, by its name.
+  case footnote(String)
   case softBreak
   case hardBreak
 
@@ -27,6 +29,7 @@ indirect enum Inline: Sendable, Hashable {
     switch self {
     case .text(let text), .code(let text), .math(let text, _), .image(let text, _): text
     case .reference(let reference): name(reference)
+    case .footnote: ""
     case .softBreak, .hardBreak: " "
     default: children.map { $0.plainText(name) }.joined()
     }

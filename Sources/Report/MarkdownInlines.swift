@@ -29,6 +29,7 @@ struct MarkdownInlines {
     case .link(let inner, let uri): link(inner, uri)
     case .image(let alt, let uri): "!" + link([.text(alt)], uri, isShort: false)
     case .reference(let reference): "[\(label(reference))](#\(reference.anchor))"
+    case .footnote(let name): "[^\(name)]"
     case .softBreak: isInTable ? " " : "\n"
     case .hardBreak: isInTable ? "<br>" : "\\\n"
     }

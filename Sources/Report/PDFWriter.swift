@@ -3,11 +3,14 @@ import Plot
 /// Draws a manuscript on A4 pages.
 struct PDFWriter {
   private let manuscript: Manuscript
+  private let style: PageStyle
   private let pages: [[PageBreaker.Placed]]
 
   init(_ manuscript: Manuscript) {
     self.manuscript = manuscript
-    pages = PageBreaker.pages(of: DocumentSetter(manuscript).items(), height: Typography.textHeight)
+    let setter = DocumentSetter(manuscript)
+    style = setter.page
+    pages = PageBreaker.pages(of: setter.items(), height: style.textHeight, notes: setter.notes())
   }
 
   /// The bytes of the document, the same at every call.
@@ -25,7 +28,7 @@ struct PDFWriter {
   }
 
   private func draw(_ placed: PageBreaker.Placed, on pdf: PDFPages) {
-    let corner = Point(Typography.left, Typography.top + placed.y)
+    let corner = Point(style.left, style.top + placed.y)
     for mark in placed.strip.marks { draw(mark, at: corner, on: pdf) }
   }
 
@@ -50,8 +53,8 @@ struct PDFWriter {
   /// The title at the left, cut to fit, and the page's number at the right.
   private func drawFooter(_ number: Int, on pdf: PDFPages) {
     let page = Paragraph([TextRun("\(number) / \(pages.count)", style: Typography.running)], width: nil)
-    pdf.draw(page, at: Point(Typography.left + Typography.textWidth - page.width, Typography.footer))
-    let title = Paragraph([RunSetter.plain(manuscript.title, Typography.running)], width: Typography.textWidth - 60)
-    pdf.draw(title, lines: 0..<min(1, title.lines.count), at: Point(Typography.left, Typography.footer))
+    pdf.draw(page, at: Point(style.left + style.textWidth - page.width, style.footer))
+    let title = Paragraph([RunSetter.plain(manuscript.title, Typography.running)], width: style.textWidth - 60)
+    pdf.draw(title, lines: 0..<min(1, title.lines.count), at: Point(style.left, style.footer))
   }
 }

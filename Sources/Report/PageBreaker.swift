@@ -29,6 +29,7 @@ struct PageBreaker {
     /// Units in their order, on one page where they fit on one.
     case together([Unit])
     case barrier
+    case freshPage(filled: Double)
 
     /// All strips of text and floats.
     var strips: [Strip] {
@@ -36,7 +37,7 @@ struct PageBreaker {
       case .text(let cluster): cluster.strips
       case .float(let strip): [strip]
       case .together(let units): units.flatMap(\.strips)
-      case .barrier: []
+      case .barrier, .freshPage: []
       }
     }
   }
@@ -44,28 +45,41 @@ struct PageBreaker {
   private let pageHeight: Double
   private(set) var pages: [[Placed]] = [[]]
   private var waiting: [Strip] = []
+  private var foot: PageFoot
+  /// What stands at the foot of each finished page.
+  private var feet: [[Placed]] = []
   private var y = 0.0
   /// The page of the last strip that is not a waiting float.
   private var textPage = 0
   /// What the strip placed last asks for; `nil` at the top of a page.
   private var space: Double?
 
-  /// Breaks items into pages of a height in points.
-  static func pages(of items: [FlowItem], height: Double) -> [[Placed]] {
-    var breaker = PageBreaker(pageHeight: height)
+  /// Breaks items into pages of a height in points; a note stands at the foot of the page whose text refers to it first.
+  static func pages(of items: [FlowItem], height: Double, notes: [String: [Strip]] = [:]) -> [[Placed]] {
+    var breaker = PageBreaker(pageHeight: height, foot: PageFoot(notes))
     var units = items.flatMap(breaker.units)[...]
     while !units.isEmpty { breaker.placeNext(&units) }
     while !breaker.waiting.isEmpty { breaker.beginPage() }
-    return breaker.pages
+    return breaker.finish()
   }
 
-  private init(pageHeight: Double) { self.pageHeight = pageHeight }
+  private init(pageHeight: Double, foot: PageFoot) { (self.pageHeight, self.foot) = (pageHeight, foot) }
+
+  private mutating func finish() -> [[Placed]] {
+    feet.append(foot.close(below: y, page: pageHeight))
+    while !foot.isEmpty {
+      pages.append([])
+      feet.append(foot.close(below: 0, page: pageHeight))
+    }
+    return zip(pages, feet).map { $0 + $1 }
+  }
 
   private func units(_ item: FlowItem) -> [Unit] {
     switch item {
     case .float(let strip): [.float(strip)]
     case .together(let items): [.together(items.flatMap(units))]
     case .barrier: [.barrier]
+    case .freshPage(let filled): [.freshPage(filled: filled)]
     case .text(let strips, let keepsWithNext): clusters(strips, keepsWithNext).map(Unit.text)
     }
   }
@@ -81,7 +95,9 @@ struct PageBreaker {
     return clusters
   }
 
-  private func fits(_ cluster: Cluster) -> Bool { y + cluster.height(after: space) <= pageHeight + 0.01 }
+  private func fits(_ cluster: Cluster) -> Bool {
+    y + cluster.height(after: space) + foot.height(with: cluster.strips, page: pageHeight) <= pageHeight + 0.01
+  }
 
   /// Places headings together with what they announce.
   private mutating func placeNext(_ units: inout ArraySlice<Unit>) {
@@ -97,6 +113,9 @@ struct PageBreaker {
     case .barrier?:
       if !kept.strips.isEmpty { place([], kept.strips) }
       while !waiting.isEmpty { beginPage() }
+    case .freshPage(let filled)?:
+      if !kept.strips.isEmpty { place([], kept.strips) }
+      if y + foot.height(page: pageHeight) > filled * pageHeight { beginPage() }
     case nil: place([], kept.strips)
     }
   }
@@ -140,11 +159,16 @@ struct PageBreaker {
     units = (heading + members + units)[...]
   }
 
-  private var isNearlyFull: Bool { pageHeight - y <= 0.3 * pageHeight }
+  private var isNearlyFull: Bool {
+    pageHeight - y - foot.height(page: pageHeight) <= 0.3 * pageHeight
+  }
 
   /// Floats come first, at least one of them; more as long as they fit.
   private mutating func beginPage() {
-    if !(pages.last?.isEmpty ?? true) { pages.append([]) }
+    if !(pages.last?.isEmpty ?? true) {
+      feet.append(foot.close(below: y, page: pageHeight))
+      pages.append([])
+    }
     (y, space) = (0, nil)
     while let float = waiting.first, space == nil || fits(Cluster(strips: [float])) {
       waiting.removeFirst()
@@ -163,6 +187,7 @@ struct PageBreaker {
   private mutating func put(_ strip: Strip) {
     let top = y + (space.map { max($0, strip.spaceAbove) } ?? 0)
     pages[pages.count - 1].append(Placed(strip: strip, y: top))
+    foot.take(strip)
     (y, space) = (top + strip.height, strip.spaceBelow)
   }
 

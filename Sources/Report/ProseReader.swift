@@ -1,11 +1,12 @@
 import CMD4C
+import Vocabulary
 
 /// Reads CommonMark with pipe tables, strikethrough, bare addresses and `$TeX$`; raw HTML stays text. Any text is valid.
 enum ProseReader {
-  /// The blocks of a text. O(length) for ordinary prose.
+  /// The blocks of a text but for the definitions of its footnotes. O(length) for ordinary prose.
   static func blocks(_ markdown: String) -> [ProseBlock] {
     let tree = ProseTree()
-    var text = markdown
+    var text = FootnoteText(markdown).body
     let result = text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { parse($0, into: tree) }
     }

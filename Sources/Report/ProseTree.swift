@@ -164,7 +164,8 @@ final class ProseTree {
 extension [Inline] {
   /// Neighbouring texts as one, references found in them, no break at either end.
   fileprivate var tidied: [Inline] {
-    let inlines = merged.flatMap { if case .text(let text) = $0 { Reference.split(text) } else { [$0] } }
+    let marked = merged.flatMap { if case .text(let text) = $0 { Footnote.split(text) } else { [$0] } }
+    let inlines = marked.flatMap { if case .text(let text) = $0 { Reference.split(text) } else { [$0] } }
     let isBreak = { (inline: Inline) in inline == .softBreak || inline == .hardBreak }
     return Array(inlines.drop(while: isBreak).reversed().drop(while: isBreak).reversed())
   }
@@ -175,6 +176,7 @@ extension [Inline] {
       switch inline {
       case .link(let inner, _): inner
       case .reference(let reference): [.text(reference.description)]
+      case .footnote: [inline].withoutFootnotes
       default: [inline]
       }
     }

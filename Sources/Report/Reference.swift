@@ -1,4 +1,5 @@
-/// A citation of a figure or table in prose: `@fig:detection`, `@tbl:detection_metrics`.
+/// A citation of a figure, table, worked example or exercise in prose: `@fig:detection`, `@tbl:detection_metrics`, `@wrk:gloves`,
+/// `@exr:who`.
 public struct Reference: Sendable, Hashable, CustomStringConvertible {
   public let kind: Kind
   public let name: String
@@ -6,8 +7,17 @@ public struct Reference: Sendable, Hashable, CustomStringConvertible {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case figure = "fig"
     case table = "tbl"
+    case worked = "wrk"
+    case exercise = "exr"
 
-    var word: String { self == .figure ? "Figure" : "Table" }
+    var word: String {
+      switch self {
+      case .figure: "Figure"
+      case .table: "Table"
+      case .worked: "Worked example"
+      case .exercise: "Exercise"
+      }
+    }
   }
 
   public init(_ kind: Kind, _ name: String) { (self.kind, self.name) = (kind, name) }

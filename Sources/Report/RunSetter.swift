@@ -3,6 +3,8 @@ import Plot
 /// Turns running text into runs of one look each, with links.
 struct RunSetter {
   let labels: [Reference: String]
+  /// The numbers of footnotes by their names.
+  var notes: [String: Int] = [:]
   /// Places that links may lead to, besides those of references.
   var anchors: Set<String> = []
 
@@ -39,6 +41,7 @@ struct RunSetter {
     case .link(let inner, let uri): linked(inner, style, target(uri))
     case .image(let alt, let uri): linked([.text(alt.isEmpty ? uri : alt)], style, target(uri))
     case .reference(let reference): [self.reference(reference, style)]
+    case .footnote(let name): [footnote(name, style)]
     case .softBreak: [TextRun(" ", style: style, link: link)]
     case .hardBreak: [TextRun("\n", style: style)]
     }
@@ -54,6 +57,21 @@ struct RunSetter {
     return TextRun(
       label.replacing(" ", with: "\u{A0}"), style: style.with(color: Typography.accent),
       link: .destination(reference.anchor))
+  }
+
+  /// A raised number that leads to its note.
+  private func footnote(_ name: String, _ style: TextStyle) -> TextRun {
+    guard let number = notes[name] else { return Self.plain("[^\(name)]", style) }
+    var mark = Self.raised("\(number)", style.with(color: Typography.accent))
+    mark.link = .destination(Footnote.anchor(name))
+    return mark
+  }
+
+  /// A small text high in its line, which does not push lines apart.
+  static func raised(_ text: String, _ style: TextStyle) -> TextRun {
+    let size = style.size * Typography.raisedShare
+    return TextRun(
+      text, style: style.with(size: size, isBold: false, isItalic: false), rise: style.size * Typography.rise)
   }
 
   /// Places inside the document are known only for figures, tables and works cited.

@@ -64,4 +64,6 @@ enum FlowItem {
   case together([FlowItem])
   /// Floats before it are placed before anything after it.
   case barrier
+  /// What follows begins a page where this one is filled beyond a share.
+  case freshPage(filled: Double)
 }

@@ -13,24 +13,25 @@ struct TableSetter {
   private let rows: [[Cell]]
   private let setter: RunSetter
   private let style: TextStyle
+  private let page: PageStyle
 
   private static let gap = 15.0
   private static let padding = 2.2
   /// Beyond this share of a page a row may be cut between its lines.
-  private static let tallest = Typography.textHeight * 0.4
+  private var tallest: Double { page.textHeight * 0.4 }
 
-  init(_ table: ReportTable, _ setter: RunSetter) {
+  init(_ table: ReportTable, _ setter: RunSetter, _ page: PageStyle = .paper) {
     alignments = table.columns.map(\.alignment)
     head = table.columns.map { .plain(.init($0.heading)) }
     rows = table.rows.map { $0.map(Cell.plain) }
-    (self.setter, style) = (setter, Typography.body)
+    (self.setter, self.page, style) = (setter, page, page.body)
   }
 
-  init(_ table: ProseTable, _ setter: RunSetter, _ style: TextStyle) {
+  init(_ table: ProseTable, _ setter: RunSetter, _ style: TextStyle, _ page: PageStyle = .paper) {
     alignments = table.alignments
     head = table.head.map(Cell.prose)
     rows = table.rows.map { $0.map(Cell.prose) }
-    (self.setter, self.style) = (setter, style)
+    (self.setter, self.style, self.page) = (setter, style, page)
   }
 
   /// A table in its place.
@@ -75,15 +76,15 @@ struct TableSetter {
 
   /// The largest size at which only headings wrap, else the largest at which no word breaks, else the smallest.
   private func fittingSize(_ width: Double) -> Double {
-    let largest = Typography.tableSizes[0]
+    let largest = page.tableSizes[0]
     let measured = columns(largest)
     // Smaller designs of a face are relatively wider, by less than this.
     let fits = { (size: Double, needed: Double) in needed * size / largest * 1.05 <= width - gaps }
     let preferred = measured.map(\.preferred).reduce(0, +)
     let least = measured.map(\.least).reduce(0, +)
     if measured.map(\.natural).reduce(0, +) <= width - gaps { return largest }
-    return Typography.tableSizes.dropLast().first { fits($0, preferred) } ?? Typography.tableSizes.dropFirst()
-      .first { fits($0, least) } ?? Typography.tableSizes.last ?? largest
+    return page.tableSizes.dropLast().first { fits($0, preferred) } ?? page.tableSizes.dropFirst()
+      .first { fits($0, least) } ?? page.tableSizes.last ?? largest
   }
 
   private func columns(_ size: Double) -> [TableColumn] {
@@ -129,7 +130,7 @@ struct TableSetter {
     let cells = rows[index].indices.map { column in
       frame.columns[column].set(runs(rows[index][column], frame.style), at: frame.x(column))
     }
-    let strips = Self.strips(cells)
+    let strips = strips(cells)
     let isLoose = strips[0].height > 2 * frame.style.size + 2 * Self.padding
     return strips.enumerated().map { part, strip in
       var strip = strip
@@ -141,7 +142,7 @@ struct TableSetter {
   }
 
   /// One strip for a row, or one for each of its lines where it would fill much of a page.
-  private static func strips(_ cells: [TableColumn.SetCell]) -> [Strip] {
+  private func strips(_ cells: [TableColumn.SetCell]) -> [Strip] {
     let baseline = cells.compactMap { $0.paragraph.lines.first?.baseline }.max() ?? 0
     let placed = cells.map { cell in
       (cell: cell, y: baseline - (cell.paragraph.lines.first?.baseline ?? 0))
@@ -150,9 +151,9 @@ struct TableSetter {
     if height <= tallest {
       let marks = placed.map { item in
         Strip.Mark.lines(
-          item.cell.paragraph, item.cell.paragraph.lines.indices, at: Point(item.cell.x, padding + item.y))
+          item.cell.paragraph, item.cell.paragraph.lines.indices, at: Point(item.cell.x, Self.padding + item.y))
       }
-      return [Strip(height: height + 2 * padding, marks: marks)]
+      return [Strip(height: height + 2 * Self.padding, marks: marks)]
     }
     let count = cells.map(\.paragraph.lines.count).max() ?? 0
     return (0..<count).map { line in

@@ -1,6 +1,7 @@
 import Plot
 
-/// Sizes, distances and colours of the typeset report, in points.
+/// Distances and colours of the typeset report, and the sizes of the paper; ``PageStyle`` has those of other layouts. In
+/// points.
 enum Typography {
   static let page = Size.a4
   static let textWidth = 424.0
@@ -16,6 +17,8 @@ enum Typography {
   static let label = TextStyle(.sans, size: 9, isBold: true, color: accent)
   static let caption = TextStyle(.sans, size: 9, color: ink)
   static let note = TextStyle(.sans, size: 8, color: muted)
+  static let hint = TextStyle(.serif, size: 9.5, color: muted)
+  static let footnote = TextStyle(.serif, size: 8.7, color: ink)
   static let running = TextStyle(.sans, size: 8, color: muted)
   static let code = TextStyle(.mono, size: 9, color: ink)
   static let smallestCode = 7.4
@@ -24,14 +27,20 @@ enum Typography {
 
   /// Mono letters look larger than the roman ones around them.
   static let codeShare = 0.92
+  /// Marks of footnotes beside the letters that they stand at: as large, and as far above the line.
+  static let raisedShare = 0.7
+  static let rise = 0.225
   /// Of the fonts' own distance of baselines.
   static let lineSpacing = 1.34
   static let denseSpacing = 1.2
+  static let codeSpacing = 1.28
 
   static let ink = Color(0.1, 0.1, 0.12)
   static let muted = Color(0.38, 0.38, 0.42)
   static let accent = Color(0.0, 0.32, 0.55)
   static let answerTint = Color(0.925, 0.95, 0.975)
+  static let exerciseTint = Color(0.975, 0.972, 0.96)
+  static let exerciseBar = Color(0.74, 0.66, 0.48)
   static let codeTint = Color(0.955, 0.955, 0.945)
   static let codeTextTint = Color(0.25, 0.2, 0.15)
   static let alarm = Color(0.7, 0.1, 0.1)
@@ -44,6 +53,9 @@ enum Typography {
   static let formulaLineSpace = 4.0
   static let blockSpace = 11.0
   static let floatSpace = 17.0
+  /// Above and below the rule over footnotes.
+  static let footSpace = 12.0
+  static let noteSpace = 2.0
   static let workSpace = 4.0
   static let hangingIndent = 16.0
 

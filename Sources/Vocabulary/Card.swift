@@ -11,6 +11,10 @@ public struct Card: Sendable {
   public let citation: String
   /// The defining formula in TeX, or "".
   public let formula: String
+  /// What the signs of ``formula`` stand for, in the order of their first appearance; none where there is no formula.
+  public let symbols: [FormulaSymbol]
+  /// What it is not: the usual misreading, in one to three sentences of CommonMark, or "".
+  public let caution: String
   /// Theory checks: what must hold for the statement; "" where nothing is assumed.
   public let assumptions: String
   /// How cost grows, evaluations of the utility first, or "".
@@ -24,22 +28,23 @@ public struct Card: Sendable {
   public let axioms: Set<Axiom>
   /// Methods that play a game: how the numbers they give relate to the value they estimate.
   public let estimation: Estimation?
-  /// Tasks: the tables it writes, by name.
+  /// Tasks: the tables it writes, by name. Theory checks: those tables that charts may show.
   public let tables: [TableDeclaration]
-  /// Tasks: whether they look at data, or at values alone and so at the players of any game.
+  /// Tasks and charts: whether they look at data, or at values alone and so at the players of any game.
   public let dataNeed: DataNeed
   /// Tasks: whether they judge the values that methods give or the trainings that strategies steer.
   public let judges: ComponentKind
 
   public init(
     _ name: String, _ kind: ComponentKind, revision: Int, _ summary: String, citation: String = "",
-    formula: String = "", assumptions: String = "", complexity: String = "", parameters: [any DeclaredParameter] = [],
+    formula: String = "", symbols: [FormulaSymbol] = [], caution: String = "", assumptions: String = "",
+    complexity: String = "", parameters: [any DeclaredParameter] = [],
     synonyms: [String] = [], direction: Direction? = nil, axioms: Set<Axiom> = [], estimation: Estimation? = nil,
     tables: [TableDeclaration] = [], dataNeed: DataNeed = .always,
     judges: ComponentKind = .method
   ) {
     (self.name, self.kind, self.revision, self.summary) = (name, kind, revision, summary)
-    (self.citation, self.formula) = (citation, formula)
+    (self.citation, self.formula, self.symbols, self.caution) = (citation, formula, symbols, caution)
     (self.assumptions, self.complexity) = (assumptions, complexity)
     self.parameters = parameters.map(\.declaration)
     (self.synonyms, self.direction, self.axioms) = (synonyms, direction, axioms)
@@ -64,12 +69,16 @@ public enum DataNeed: Sendable, Hashable {
   /// Always, and only data that say what it looks for: with one of these corruptions, or a source that is given one of
   /// these parameters.
   case groundTruth(corruptions: [String], parameters: [String])
+  /// Charts of values: only where a parameter tells rows apart (a ``RowGrouping``); by corruption, data with any corruption,
+  /// or a source that is given one of these parameters.
+  case grouped(by: String, parameters: [String])
 
   /// Whether a task with these arguments looks at data.
   public func holds(for arguments: Arguments) -> Bool {
     switch self {
     case .always, .groundTruth: true
     case .never: false
+    case .grouped(let parameter, _): arguments.values[parameter] != .text(RowGrouping.none.rawValue)
     case .given(let parameter):
       switch arguments.values[parameter] {
       case nil, Value.none?: false
@@ -119,10 +128,14 @@ public struct ColumnDeclaration: Sendable, Hashable {
   public let isDimension: Bool
   /// Whether larger is better, where that has a sense: metrics do, dimensions do not.
   public let higherIsBetter: Bool?
+  /// Whether it finds words or flags instead of numbers.
+  public let isInWords: Bool
 
   public init(
-    _ name: String, unit: String = "", label: String? = nil, isDimension: Bool = false, higherIsBetter: Bool? = nil
+    _ name: String, unit: String = "", label: String? = nil, isDimension: Bool = false, higherIsBetter: Bool? = nil,
+    isInWords: Bool = false
   ) {
+    self.isInWords = isInWords
     (self.name, self.unit, self.label) = (name, unit, label ?? name)
     (self.isDimension, self.higherIsBetter) = (isDimension, higherIsBetter)
   }

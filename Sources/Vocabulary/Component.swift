@@ -15,9 +15,16 @@ public enum ComponentKind: String, Sendable, Hashable, CaseIterable {
 public enum BlockKind: String, Sendable, Hashable, CaseIterable {
   case dataset, embedding, model, method, strategy, task
   case gridCase = "case"
+  case theory = "theory check"
 
   /// The study's key of the map.
-  public var key: String { self == .strategy ? "strategies" : rawValue + "s" }
+  public var key: String {
+    switch self {
+    case .strategy: "strategies"
+    case .theory: "theory"
+    default: rawValue + "s"
+    }
+  }
 }
 
 /// A component chosen by name, with its checked arguments.

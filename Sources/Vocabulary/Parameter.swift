@@ -30,10 +30,14 @@ public indirect enum ParameterType: Sendable, Hashable {
   case reference(BlockKind)
   /// The name of a block, kept as a text; a method's name becomes the label of its headline instance.
   case name(BlockKind)
-  /// A column of the task named by the parameter `task` beside it, or `case` or `method`; kept as a text.
+  /// A column of the task named by the parameter `task` beside it, or `case` or `method`, or of the table of the check
+  /// named by the parameter `theory`; kept as a text.
   case column
   /// A column of that task which holds what it measured: numbers, and no dimension; kept as a text.
   case measure
+  /// A column of that task, or of a theory check's table, which holds what was found: numbers, words or flags, and no
+  /// dimension; kept as a text.
+  case finding
   /// A nested map with `kind:` and that component's parameters.
   case component(ComponentKind)
   /// A list; a single item may stand for a list of one.

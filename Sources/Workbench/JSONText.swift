@@ -20,8 +20,15 @@ struct CardSummary: Encodable {
   let axioms: [String]
   let synonyms: [String]
   let parameters: [ParameterSummary]
+  /// The formula in plain text, or "".
+  let formulaText: String
+  let symbols: [SymbolSummary]
+  let caution: String
+  let estimation: String?
+  /// Where one component is asked for and something small says something of it.
+  let worked: WorkedCase?
 
-  init(_ card: Card) {
+  init(_ card: Card, worked: WorkedCase? = nil) {
     (name, kind, summary, citation) = (card.name, card.kind.rawValue, card.summary, card.citation)
     (formula, assumptions) = (card.formula, card.assumptions)
     (complexity, revision) = (card.complexity, card.revision)
@@ -29,6 +36,19 @@ struct CardSummary: Encodable {
     axioms = Axiom.allCases.filter(card.axioms.contains).map(\.rawValue)
     synonyms = card.synonyms
     parameters = card.parameters.map(ParameterSummary.init)
+    formulaText = (try? Formula(tex: card.formula))?.plain ?? card.formula
+    symbols = card.symbols.map(SymbolSummary.init)
+    (caution, estimation, self.worked) = (card.caution, card.estimation?.rawValue, worked)
+  }
+}
+
+/// A sign of a formula as JSON.
+struct SymbolSummary: Encodable {
+  let tex, text, meaning: String
+
+  init(_ symbol: FormulaSymbol) {
+    (tex, meaning) = (symbol.tex, symbol.meaning)
+    text = (try? Formula(tex: symbol.tex))?.plain ?? symbol.tex
   }
 }
 

@@ -19,6 +19,12 @@ enum Terminal {
     isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
+  /// Whether standard output is a terminal that shows bold letters.
+  static var isStyled: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    return isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb" && environment["NO_COLOR"] == nil
+  }
+
   /// The width of the terminal in columns, 80 where unknown.
   static var columns: Int {
     var size = winsize()

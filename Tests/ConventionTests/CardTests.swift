@@ -88,6 +88,29 @@ func players() {
   }
 }
 
+@Test("cards tell what the signs of their formulas are, and nothing of signs they have not", arguments: Family.all)
+func symbols(_ family: Family) throws {
+  for card in family.members.map({ $0.card }) {
+    #expect(card.symbols.isEmpty == card.formula.isEmpty, "\(card.name)")
+    let formula = try Formula(tex: card.formula).plain
+    for symbol in card.symbols {
+      let letters = try Formula(tex: symbol.tex).plain.filter(\.isLetter)
+      let missing = letters.filter { !formula.contains($0) }
+      #expect(!letters.isEmpty && missing.isEmpty, "\(card.name) has no \(symbol.tex) in \(formula)")
+      #expect(symbol.meaning.count > 3 && !symbol.meaning.hasSuffix("."), "\(card.name): \(symbol.meaning)")
+    }
+  }
+}
+
+@Test("cards say what the component is not: whoever ranks, chooses or judges is misread", arguments: Family.all)
+func cautions(_ family: Family) {
+  let misread: Set<ComponentKind> = [.method, .strategy, .task, .theory, .game]
+  for card in family.members.map({ $0.card }) where misread.contains(family.kind) || !card.caution.isEmpty {
+    #expect(isSentence(card.caution) || card.caution.hasPrefix("v is"), "\(card.name): \(card.caution)")
+    #expect(card.caution.split(separator: ". ").count <= 3, "\(card.name): \(card.caution)")
+  }
+}
+
 @Test("every task declares its tables with labels")
 func tasks() {
   for card in evaluationTasks.map({ $0.card }) {

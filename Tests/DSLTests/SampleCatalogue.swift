@@ -7,7 +7,29 @@ enum SampleCatalogue {
     devices: [
       DeviceWord("cpu", precisions: ["single"]), DeviceWord("cuda", precisions: ["single", "tf32", "bfloat16"]),
       DeviceWord("any", precisions: ["single", "tf32", "bfloat16"]),
-    ])
+    ], worked: worked)
+
+  /// Gloves for everyone, and a method of every kind that can be worked out.
+  private static let worked = WorkedRules(
+    gameKinds: ["exact_shapley", "tmc_shapley"], pointKinds: ["knn_shapley", "chg_shapley"],
+    players: { game in
+      let counts = ["left", "right"].map { name -> Int in
+        if case .integer(let count)? = game.arguments.values[name] { count } else { 0 }
+      }
+      return counts[1] == 13 ? .impossible("thirteen is unlucky") : .count(counts[0] + counts[1])
+    },
+    fit: { method, players in
+      switch method.name {
+      case "exact_shapley", "tmc_shapley": .game(isShapley: true)
+      case "loo": .game(isShapley: false)
+      case "knn_shapley": .neighbours(isShapley: true)
+      case "chg_shapley": .gradients(hasLosses: true)
+      case "gradient_shapley": .gradients(hasLosses: false)
+      case "hardness_shapley": .losses
+      case "knn_loo": .refused("nothing to leave out")
+      default: .nothing
+      }
+    })
 
   private static let whole = 1...1_000_000
 
@@ -201,6 +223,12 @@ enum SampleCatalogue {
       parameters: [
         Parameter<ComponentValue>.reference("method", to: .method, help: "Whose values."),
         Parameter<Int>.integer("players", 2...12, default: 4, unit: "players", help: "Of each game."),
+      ],
+      tables: [
+        TableDeclaration(
+          "axioms",
+          [dimension("axiom"), dimension("size"), metric("broken"), ColumnDeclaration("verdict", isInWords: true)]),
+        TableDeclaration("sizes", [dimension("size"), metric("games")]),
       ]),
     Card(
       "error_bound", .theory, revision: 1, "Whether a bound holds.",
@@ -240,6 +268,20 @@ enum SampleCatalogue {
         texts("method", .name(.method), nil), texts("case", .name(.gridCase), nil),
         Parameter<End>.choice("show", default: .lowest, help: "Which end."),
         Parameter<Int>.integer("count", 1...200, default: 20, help: "Images."),
+      ]),
+    Card(
+      "histogram", .chart, revision: 1, "Counts of values.",
+      parameters: [
+        texts("method", .name(.method), nil), texts("case", .name(.gridCase), nil),
+        Parameter<RowGrouping>.choice("by", default: RowGrouping.none, help: "What tells rows apart."),
+      ], dataNeed: .grouped(by: "by", parameters: ["corrupted_rows"])),
+    Card(
+      "heatmap", .chart, revision: 1, "Cells.",
+      parameters: [
+        texts("task", .name(.task), Value.none), texts("theory", .name(.theory), Value.none),
+        texts("table", .text, Value.none), texts("x", .column, nil), texts("y", .column, nil),
+        texts("value", .finding, nil), texts("line", .measure, Value.none),
+        texts("cases", .list(.name(.gridCase), count: 1...100), Value.none),
       ]),
   ]
 }

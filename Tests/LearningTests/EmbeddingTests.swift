@@ -123,14 +123,15 @@ func tooManyComponents() {
 
 @Test("a precomputed embedding takes each example's row of the source from the file")
 func precomputed() throws {
-  let file = try temporaryFile(NumericArray(shape: [5, 2], .float64((0..<10).map(Double.init))))
   let train = Examples(features: Matrix(rows: 2, columns: 7), labels: [0, 1], classes: 2, rows: [4, 1])
   let before = Partition(train: train, validation: train.subset([1]), test: train.subset([]), corrupted: nil)
-  let embedding = Precomputed(Arguments(["file": .text(file)]))
-  #expect(embedding.files == [.user(file)])
-  let after = try embedding.embed(before, in: run)
-  #expect(after.train.features == Matrix(rows: 2, columns: 2, [8, 9, 2, 3]))
-  #expect(after.validation.features == Matrix(rows: 1, columns: 2, [2, 3]))
+  try withTemporaryFile(NumericArray(shape: [5, 2], .float64((0..<10).map(Double.init)))) { file in
+    let embedding = Precomputed(Arguments(["file": .text(file)]))
+    #expect(embedding.files == [.user(file)])
+    let after = try embedding.embed(before, in: run)
+    #expect(after.train.features == Matrix(rows: 2, columns: 2, [8, 9, 2, 3]))
+    #expect(after.validation.features == Matrix(rows: 1, columns: 2, [2, 3]))
+  }
 }
 
 @Test("a precomputed file that is missing, damaged, of another shape or not finite is refused")
@@ -144,21 +145,26 @@ func unusablePrecomputed() throws {
   #expect(throws: DatasetError.missing(path: "/nowhere/x.npy", searched: [])) {
     try Precomputed(Arguments(["file": .text("/nowhere/x.npy")])).embed(before, in: run)
   }
-  let short = try temporaryFile(NumericArray(shape: [4, 1], .uint8([1, 2, 3, 4])))
-  #expect(error(short) == .misaligned(file: short, shape: [4, 1], largestRow: 4))
-  let flat = try temporaryFile(NumericArray(shape: [5], .uint8([1, 2, 3, 4, 5])))
-  #expect(error(flat) == .misaligned(file: flat, shape: [5], largestRow: 4))
-  let empty = try temporaryFile(NumericArray(shape: [5, 0], .uint8([])))
-  #expect(error(empty) == .misaligned(file: empty, shape: [5, 0], largestRow: 4))
-  let holed = try temporaryFile(NumericArray(shape: [5, 1], .float32([1, 2, 3, .nan, 5])))
-  #expect(error(holed) == .notFinite(row: 3, feature: 0))
-  try Data([1, 2, 3]).write(to: URL(fileURLWithPath: short))
-  #expect(error(short)?.description.contains("not an NPY file") == true)
+  try withTemporaryFile(NumericArray(shape: [4, 1], .uint8([1, 2, 3, 4]))) { short in
+    #expect(error(short) == .misaligned(file: short, shape: [4, 1], largestRow: 4))
+    try Data([1, 2, 3]).write(to: URL(fileURLWithPath: short))
+    #expect(error(short)?.description.contains("not an NPY file") == true)
+  }
+  try withTemporaryFile(NumericArray(shape: [5], .uint8([1, 2, 3, 4, 5]))) { flat in
+    #expect(error(flat) == .misaligned(file: flat, shape: [5], largestRow: 4))
+  }
+  try withTemporaryFile(NumericArray(shape: [5, 0], .uint8([]))) { empty in
+    #expect(error(empty) == .misaligned(file: empty, shape: [5, 0], largestRow: 4))
+  }
+  try withTemporaryFile(NumericArray(shape: [5, 1], .float32([1, 2, 3, .nan, 5]))) { holed in
+    #expect(error(holed) == .notFinite(row: 3, feature: 0))
+  }
 }
 
-/// A file of its own for each call.
-private func temporaryFile(_ array: NumericArray) throws -> String {
+/// Hands the path of a file with the array to a test, and removes it afterwards.
+private func withTemporaryFile(_ array: NumericArray, _ test: (String) throws -> Void) throws {
   let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).npy").path
+  defer { try? FileManager.default.removeItem(atPath: path) }
   try Data(array.npyBytes).write(to: URL(fileURLWithPath: path))
-  return path
+  try test(path)
 }

@@ -30,6 +30,16 @@ public struct FeatureNoise: Corruption {
     citation: "K. F. Jiang et al., OpenDataVal: a Unified Benchmark for Data Valuation, NeurIPS 2023",
     formula: #"\tilde x_{ij} = x_{ij} + \sigma s_j z_{ij},\quad z_{ij} \sim \mathcal N(0, 1),\ "#
       + #"\text{on } \lfloor \rho n \rfloor \text{ rows}"#,
+    symbols: [
+      .init(#"x_{ij}, \tilde x_{ij}"#, "feature j of row i before and after"),
+      .init(#"\sigma"#, "the deviation"),
+      .init("s_j", "the standard deviation of the feature over the training part, or 1"),
+      .init("z_{ij}", "a normal draw"),
+      .init(#"\rho"#, "the rate"),
+      .init("n", "the number of rows"),
+    ],
+    caution: "The rate is exact and no chance: ⌊ρn⌋ rows get noise. A feature that is constant over the training part "
+      + "stays as it is where units are its standard deviation.",
     complexity: "O(n d)", parameters: [rate, deviation, units, stage, scope],
     synonyms: ["gaussian_noise", "gauss_noise", "add_gauss_noise", "noisy_features"])
 

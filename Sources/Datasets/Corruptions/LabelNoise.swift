@@ -15,6 +15,13 @@ public struct LabelNoise: Corruption {
     citation: "Angluin and Laird, Learning from Noisy Examples, Machine Learning 2, 1988",
     formula:
       #"\Pr[\tilde y = c \mid y] = \tfrac{1}{C-1},\quad c \neq y,\ \text{on } \lfloor \rho n \rfloor \text{ rows}"#,
+    symbols: [
+      .init(#"y, \tilde y"#, "the label before and after"),
+      .init("C", "the number of classes"),
+      .init(#"\rho"#, "the rate"),
+      .init("n", "the number of rows"),
+    ],
+    caution: "The rate is exact and no chance: ⌊ρn⌋ rows get a wrong label, and none of them keeps its own.",
     complexity: "O(n)", parameters: [rate, scope],
     synonyms: ["label_flip", "label_flipping", "noisy_labels", "symmetric_noise"])
 

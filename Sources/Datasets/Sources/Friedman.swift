@@ -20,6 +20,12 @@ public struct Friedman: DatasetSource {
     "Uniform features of which five make up a smooth real target, with normal noise.",
     citation: "J. H. Friedman, Multivariate Adaptive Regression Splines, The Annals of Statistics 19(1), 1991",
     formula: #"y = 10 \sin(\pi x_1 x_2) + 20 (x_3 - \tfrac12)^2 + 10 x_4 + 5 x_5 + \varepsilon,\quad x \sim U(0, 1)^d"#,
+    symbols: [
+      .init("x_j", "a feature"),
+      .init("y", "the target"),
+      .init(#"\varepsilon"#, "normal noise"),
+      .init("d", "the number of features"),
+    ],
     complexity: "O(count · features)", parameters: [count, features, noise],
     synonyms: ["friedman1", "make_friedman1", "friedman_1"])
 

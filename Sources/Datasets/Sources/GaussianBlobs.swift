@@ -19,6 +19,13 @@ public struct GaussianBlobs: DatasetSource {
     "Normal clouds of equal spread around random centres, one class each.",
     citation: "After make_blobs in Pedregosa et al., Scikit-learn, JMLR 12, 2011",
     formula: #"x \mid y = c \sim N(\mu_c, \sigma^2 I),\quad \min_{c \ne c'} \lVert \mu_c - \mu_{c'} \rVert = s"#,
+    symbols: [
+      .init("x", "the features"),
+      .init("y", "the class"),
+      .init(#"\mu_c"#, "the centre of class c"),
+      .init(#"\sigma"#, "the spread"),
+      .init("s", "the separation"),
+    ],
     complexity: "O(count · features)", parameters: [count, classes, features, spread, separation, Providers.parameter],
     synonyms: ["blobs", "make_blobs", "gaussians", "gaussian_mixture"])
 

@@ -20,6 +20,9 @@ public struct TwoMoons: DatasetSource {
     "two_moons", .source, revision: 1, "Two interleaving half circles in the plane, one class each, with normal noise.",
     citation: "The shape of make_moons in Pedregosa et al., Scikit-learn, JMLR 12, 2011",
     formula: #"(\cos t, \sin t) \text{ or } (1 - \cos t, \tfrac12 - \sin t),\quad t \sim U(0, \pi)"#,
+    symbols: [
+      .init("t", "the angle on the half circle")
+    ],
     complexity: "O(count)", parameters: [count, noise, Providers.parameter],
     synonyms: ["moons", "make_moons", "half_moons"])
 

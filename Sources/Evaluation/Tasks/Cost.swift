@@ -27,6 +27,9 @@ public struct Cost: UnitTask {
     "cost", .task, revision: 1,
     "Counts the models a method fits and the distances it computes: for the whole training part (metrics), and for the "
       + "first points of a shuffled training part, on which the method runs again with all its settings (curve).",
+    caution:
+      "Counts are not seconds: they are the same on every machine and at any number of threads. What earlier runs "
+      + "know is counted as if it were computed.",
     complexity: "one run of the method for each size", parameters: [trainSizesParameter],
     synonyms: ["runtime", "scaling", "complexity"], tables: [metrics, curve],
     dataNeed: .given(trainSizesParameter.declaration.name))

@@ -32,6 +32,8 @@ public struct DataSelection: SelectionTask {
     "Trains a model on the examples that a strategy chooses as it trains, and measures it on the test part.",
     citation: "H. Cai, CHG Shapley: Efficient data valuation and selection towards trustworthy machine learning, "
       + "arXiv:2406.11730, 2024, Tables 2 and 3",
+    caution: "It judges strategies, not values, and by one training each: differences of less than the spread over "
+      + "replicates mean nothing. Examples passed through the model are no seconds.",
     complexity: "one training for each fraction, of fraction · n examples an epoch, and the passes of the strategy",
     parameters: [modelParameter, fractionsParameter],
     synonyms: ["coreset_selection", "data_pruning", "selection_while_training"],

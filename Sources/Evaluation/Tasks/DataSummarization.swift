@@ -31,6 +31,13 @@ public struct DataSummarization: UnitTask {
     citation: "R. Jia et al., Scalability vs. Utility: Do We Have to Sacrifice One for the Other in Data Importance "
       + "Quantification?, CVPR 2021",
     formula: #"\mathrm{area} = \frac{1}{s_m - s_1}\int_{s_1}^{s_m}\mathrm{accuracy}(s)\,ds"#,
+    symbols: [
+      .init("s", "the share of training examples kept, from s_1 to s_m"),
+      .init(#"\mathrm{accuracy}(s)"#, "test accuracy of the model trained on them alone"),
+    ],
+    caution:
+      "Accuracy on a subset is not the sum of its values: values speak of single examples, and the best of them may "
+      + "all say the same.",
     complexity: "one training for each share",
     parameters: [keepParameter, perClassParameter, RetrainingCurve.modelParameter],
     synonyms: ["summarization", "summarisation", "coreset"], tables: [metrics, curve])

@@ -28,6 +28,14 @@ public struct EstimationError: EvaluationTask {
     citation: "R. Mitchell, J. Cooper, E. Frank and G. Holmes, Sampling permutations for Shapley value estimation, "
       + "JMLR 23(43), 2022",
     formula: #"\mathrm{rmse} = \sqrt{\tfrac1n \sum_i (\hat\phi_i - \phi_i)^2}"#,
+    symbols: [
+      .init(#"\hat\phi_i"#, "the value of player i by the method"),
+      .init(#"\phi_i"#, "the value by the method taken for true"),
+      .init("n", "the number of players"),
+    ],
+    caution:
+      "The truth is what the study names, and may be an estimate itself. A small error says that a game was solved "
+      + "well, not that its values are of use.",
     complexity: "no evaluation of v; O(n log n)",
     parameters: [truthParameter], synonyms: ["estimator_error", "approximation_error", "convergence"],
     tables: [metrics], dataNeed: .never)

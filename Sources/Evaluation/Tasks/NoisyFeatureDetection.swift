@@ -11,7 +11,14 @@ public struct NoisyFeatureDetection: EvaluationTask {
     "noisy_feature_detection", .task, revision: 1,
     "Inspects training points from the suspicious end of the ranking, ties by index, and counts those with noisy features.",
     citation: "K. F. Jiang et al., OpenDataVal: a Unified Benchmark for Data Valuation, NeurIPS 2023",
-    formula: DetectionMeasures.formula, complexity: "O(n log n)",
+    formula: DetectionMeasures.formula,
+    symbols: [
+      .init("m", "the number of corrupted training examples"),
+      .init("r_i", "the place of example i in the order of inspection"),
+    ],
+    caution:
+      "It asks whether low values point to noisy rows, which is not the same as good values. A ranking by chance "
+      + "has an average precision near the share of noisy rows, not 1/2.", complexity: "O(n log n)",
     parameters: [DetectionMeasures.metricsParameter, DetectionMeasures.stepParameter],
     synonyms: ["feature_noise_detection", "noisy_feature", "noisy_data_detection"],
     tables: [DetectionMeasures.metrics, DetectionMeasures.curve],

@@ -11,7 +11,14 @@ public struct NoisyLabelDetection: EvaluationTask {
     "noisy_label_detection", .task, revision: 1,
     "Inspects training points from the suspicious end of the ranking, ties by index, and counts the corrupted ones.",
     citation: "K. F. Jiang et al., OpenDataVal: a Unified Benchmark for Data Valuation, NeurIPS 2023",
-    formula: DetectionMeasures.formula, complexity: "O(n log n)",
+    formula: DetectionMeasures.formula,
+    symbols: [
+      .init("m", "the number of corrupted training examples"),
+      .init("r_i", "the place of example i in the order of inspection"),
+    ],
+    caution: "It asks whether low values point to wrong labels, which is not the same as good values: a detector that "
+      + "values nothing may win. A ranking by chance has an average precision near the share of wrong labels, not "
+      + "1/2.", complexity: "O(n log n)",
     parameters: [DetectionMeasures.metricsParameter, DetectionMeasures.stepParameter],
     synonyms: ["noisy_detection", "mislabel_detection", "label_noise_detection", "discover_corrupted_sample"],
     tables: [DetectionMeasures.metrics, DetectionMeasures.curve],

@@ -24,6 +24,12 @@ public struct PointAddition: UnitTask {
     "Trains the same model on only the first training points from one end of the ranking and measures accuracy.",
     citation: "A. Ghorbani and J. Zou, Data Shapley: Equitable Valuation of Data for Machine Learning, ICML 2019",
     formula: #"\mathrm{area} = \frac{1}{f_m - f_1}\int_{f_1}^{f_m}\mathrm{accuracy}(f)\,df"#,
+    symbols: [
+      .init("f", "the share of training points added, from f_1 to f_m"),
+      .init(#"\mathrm{accuracy}(f)"#, "test accuracy of the model trained on them alone"),
+    ],
+    caution: "Points come in together, and values speak of single ones: a curve that rises fast need not have the best "
+      + "values, as equal points are worth less side by side. Areas over different shares are not comparable.",
     complexity: "orders · fractions trainings",
     parameters: [RetrainingCurve.orderParameter, fractionsParameter, RetrainingCurve.modelParameter],
     synonyms: ["addition", "data_addition"], tables: [RetrainingCurve.metrics, curve])

@@ -24,6 +24,12 @@ public struct PointRemoval: UnitTask {
     "Removes training points from one end of the ranking, trains the same model on the others and measures accuracy.",
     citation: "A. Ghorbani and J. Zou, Data Shapley: Equitable Valuation of Data for Machine Learning, ICML 2019",
     formula: #"\mathrm{area} = \frac{1}{f_m - f_1}\int_{f_1}^{f_m}\mathrm{accuracy}(f)\,df"#,
+    symbols: [
+      .init("f", "the share of training points removed, from f_1 to f_m"),
+      .init(#"\mathrm{accuracy}(f)"#, "test accuracy of the model trained on the others"),
+    ],
+    caution: "Points go together, and values speak of single ones: the fall of the curve is not the sum of the values "
+      + "removed. Areas over different shares are not comparable.",
     complexity: "orders · fractions trainings",
     parameters: [RetrainingCurve.orderParameter, fractionsParameter, RetrainingCurve.modelParameter],
     synonyms: ["removal", "data_removal", "remove_high_low"], tables: [RetrainingCurve.metrics, curve])

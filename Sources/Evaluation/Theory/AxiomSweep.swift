@@ -23,11 +23,22 @@ public struct AxiomSweep: TheoryCheck {
       + #"v(S \cup i) = v(S \cup j)\ \forall S \Rightarrow \phi_i = \phi_j,\quad "#
       + #"v(S \cup i) = v(S)\ \forall S \Rightarrow \phi_i = 0,\quad "#
       + #"\phi(a v + b w) = a \phi(v) + b \phi(w),\quad v(S \cup i) \ge v(S)\ \forall S, i \Rightarrow \phi_i \ge 0"#,
+    symbols: [
+      .value,
+      .init("v, w", "games"),
+      .everyone,
+      .init("S", "a coalition without the players named"),
+      .init("a, b", "numbers"),
+    ],
+    caution:
+      "That axioms hold on small games proves nothing for all of them; one violation does. Methods that sample are "
+      + "judged within their standard errors.",
     assumptions:
       "The values are those of a finite game whose utility is known for every coalition; of methods that sample, without "
       + "truncation and up to their standard errors.",
     complexity: "no model fit; some hundred games of at most five points for each method",
-    parameters: [methodsParameter], synonyms: ["shapley_axioms", "axiom_sweep"])
+    parameters: [methodsParameter], synonyms: ["shapley_axioms", "axiom_sweep"],
+    tables: declaredTables)
 
   let components: [ComponentValue]
 

@@ -49,6 +49,16 @@ public struct DPBounds: TheoryCheck {
       + "quantification?, CVPR 2021, Definition 2 and Theorem 3",
     formula: #"|\nu_{\mathrm{loo}}| \le b(N-1),\quad |\nu_{\mathrm{shap}}| \le \frac1N\sum_{s=0}^{N-1} b(s),\quad "#
       + #"b(s) = c\,\frac{e^{\epsilon(s)} - 1 + 2\delta(s)}{e^{\epsilon(s)} + 1}"#,
+    symbols: [
+      .init(#"\nu_{\mathrm{loo}}, \nu_{\mathrm{shap}}"#, "the leave-one-out and the Shapley value of a point"),
+      .init("N", "the number of points"),
+      .init("b(s)", "a bound for what a point adds to s others"),
+      .init("c", "the range of the loss"),
+      .init(#"\epsilon(s), \delta(s)"#, "what the learner promises of privacy with s points"),
+    ],
+    caution: "It compares upper bounds: a smaller bound is no smaller value, and does not say which value tells points "
+      + "apart better. As printed the theorem speaks of sets of one size, which values never compare; `variant: "
+      + "as_repaired` judges the statement that holds.",
     assumptions:
       "The utility is minus the expected loss; the loss has the range c; the learner is (ε, δ)-differentially private at "
       + "every number of points, in the paper for sets of one size that differ in one point, in the repaired statement for "
@@ -58,7 +68,8 @@ public struct DPBounds: TheoryCheck {
       learnerParameter, sizesParameter, permutationsParameter, etaParameter, sigmaParameter,
       lambdaParameter, deltaParameter, hypothesesParameter, variantParameter,
     ],
-    synonyms: ["differential_privacy", "privacy_bounds", "theorem_3"])
+    synonyms: ["differential_privacy", "privacy_bounds", "theorem_3"],
+    tables: declaredTables)
 
   /// 2^N coalitions are enumerated up to here.
   private static let largestExact = 14

@@ -28,12 +28,22 @@ public struct EqualsEnumeration: TheoryCheck {
     "Compares a method's closed form with the values found by enumerating all coalitions of small games.",
     citation: "L. S. Shapley, A value for n-person games, Contributions to the Theory of Games II, 1953",
     formula: #"\phi_i = \sum_{S \not\ni i} p_{|S|}\,\bigl[v(S \cup \{i\}) - v(S)\bigr]"#,
+    symbols: [
+      .value,
+      .coalition,
+      .init("p_{|S|}", "the weight of a coalition by its size"),
+      .utility,
+    ],
+    caution:
+      "Equality on small games, however exact, is no proof for all sizes; a difference is a counterexample to the "
+      + "formula as it is printed. A method without a formula in print leaves nothing to decide.",
     assumptions:
       "The utility is a function of the coalition alone and is the game that the closed form is made for; distances to a "
       + "validation point differ.",
     complexity: "no model fit; 2ⁿ evaluations of v and O(n 2ⁿ) fractions for each small game",
     parameters: [methodParameter, playersParameter, neighboursParameter, arithmeticParameter, variantParameter],
-    synonyms: ["enumeration", "equals_brute_force", "closed_form"])
+    synonyms: ["enumeration", "equals_brute_force", "closed_form"],
+    tables: declaredTables)
 
   let component: ComponentValue
   let players: [Int]

@@ -23,12 +23,23 @@ public struct KNNTruncation: TheoryCheck {
       "R. Jia et al., Efficient task-specific data valuation for nearest neighbor algorithms, PVLDB 12(11), 2019",
     formula: #"K^* = \max(K, \lceil 1/\epsilon\rceil),\quad \hat\phi_{\alpha_i} = 0\ (i \ge K^*),\quad "#
       + #"\max_i |\hat\phi_i - \phi_i| \le \tfrac1{K^*} \le \epsilon"#,
+    symbols: [
+      .init("K", "the number of neighbours that vote"),
+      .init("K^*", "how many of the nearest are looked at"),
+      .init(#"\epsilon"#, "the error allowed"),
+      .init(#"\alpha_i"#, "the point of rank i"),
+      .init(#"\hat\phi, \phi"#, "its value with and without truncation"),
+    ],
+    caution:
+      "The bound is for the largest error of a single value. The order of the nearest stays right, but all that lie "
+      + "farther are tied at 0.",
     assumptions:
       "One validation point, no two distances to it equal, labels that match or do not, and a utility that is the share of "
       + "matching labels among the K nearest; by linearity the bound also holds for a mean over validation points.",
     complexity: "no model fit; O(N + K*²) for each case",
     parameters: [playersParameter, neighboursParameter, tolerancesParameter, drawsParameter],
-    synonyms: ["truncated_knn", "knn_shapley_truncation"])
+    synonyms: ["truncated_knn", "knn_shapley_truncation"],
+    tables: declaredTables)
 
   let players: Int
   let neighbours: [Int]

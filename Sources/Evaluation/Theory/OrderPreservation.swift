@@ -57,6 +57,21 @@ public struct OrderPreservation: TheoryCheck {
     formula: #"(\nu_i - \nu_j)\,\mathbb E\bigl[U(T \cup \{z_i\}) - U(T \cup \{z_j\})\bigr] > 0,\quad "#
       + #"\psi_i = \tfrac1K\Bigl[v_i(1 - G_{r_i}) - \sum_{q>r_i} v_q (G_q - G_{q-1})\Bigr],\quad "#
       + #"G_q = \Pr[\mathrm{Bin}(m, q/P) \ge K]"#,
+    symbols: [
+      .init(#"\nu_i"#, "the value of point i"),
+      .init("U", "the accuracy of the nearest neighbours among some points"),
+      .init("T", "a random set of points of the pool"),
+      .init(#"\psi_i"#, "what point i adds to T on average"),
+      .init("r_i", "how many points of the pool are nearer"),
+      .init("v_q", "1 where the pool's point of rank q has the right label, else 0"),
+      .init("K", "the number of neighbours that vote"),
+      .init("G_q", "the chance that K of the q nearest are drawn"),
+      .init("m, P", "the number of draws, and of points in the pool"),
+    ],
+    caution:
+      "To order rightly is not to tell apart: leave-one-out keeps the order of the pairs it distinguishes, too, but "
+      + "ties most of them. The theorem is about one validation point; with several, any value may order two points "
+      + "wrongly.",
     assumptions:
       "One validation point, no two distances to it equal; the utility is the share of right labels among the K nearest; "
       + "some pool points lie farther than all valued ones.",
@@ -65,7 +80,8 @@ public struct OrderPreservation: TheoryCheck {
       methodsParameter, caseParameter, poolParameter, setsParameter, sizeParameter, drawsParameter, pointsParameter,
       variantParameter,
     ],
-    synonyms: ["order", "order_preserving", "theorem_2"])
+    synonyms: ["order", "order_preserving", "theorem_2"],
+    tables: declaredTables)
 
   let components: [ComponentValue]
   public let caseName: String?

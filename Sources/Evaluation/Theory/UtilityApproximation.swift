@@ -18,12 +18,22 @@ public struct UtilityApproximation: TheoryCheck {
     citation: "H. Sun et al., Fast-DataShapley: Neural modeling for training data valuation, 2025, Theorem 1; "
       + "P. Dubey, A. Neyman and R. J. Weber, Value theory without efficiency, Mathematics of Operations Research, 1981",
     formula: #"\max_S |v_a(S) - v(S)| \le \epsilon \Rightarrow |\phi_i(v_a) - \phi_i(v)| \le 2\epsilon"#,
+    symbols: [
+      .init("v, v_a", "a utility, and one that approximates it"),
+      .coalition,
+      .init(#"\epsilon"#, "the largest error of the approximation"),
+      .init(#"\phi_i"#, "the value of player i"),
+    ],
+    caution:
+      "The bound is for single values, not for the ranking: players whose values lie within 2ε of one another may "
+      + "change places. It needs the largest error over all coalitions, not a mean one.",
     assumptions:
       "The surrogate is wrong by at most ε on every coalition, the empty and the full one included; the value is a "
       + "semivalue, whose weights are not negative and sum to 1.",
     complexity: "no model fit; O(n 2ⁿ) for each game",
     parameters: [playersParameter, drawsParameter],
-    synonyms: ["approximate_utility", "surrogate_utility", "two_epsilon"])
+    synonyms: ["approximate_utility", "surrogate_utility", "two_epsilon"],
+    tables: declaredTables)
 
   let players: [Int]
   let draws: Int

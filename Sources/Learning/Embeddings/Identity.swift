@@ -6,6 +6,9 @@ public import Vocabulary
 public struct Identity: Embedding {
   public static let card = Card(
     "identity", .embedding, revision: 1, "Leaves the features as the data set has them.", formula: #"x \mapsto x"#,
+    symbols: [
+      .init("x", "the features of a row")
+    ],
     synonyms: ["none", "raw"])
   public static let isCheap = true
 

@@ -21,6 +21,12 @@ public struct NetworkEmbedding: TransferredEmbedding {
     citation: "J. Yosinski, J. Clune, Y. Bengio and H. Lipson, How transferable are features in deep neural networks?, "
       + "NeurIPS 2014",
     formula: #"x \mapsto h(x)\quad\text{where}\quad p(x) = \mathrm{softmax}(V h(x) + c)"#,
+    symbols: [
+      .init("h(x)", "what the last layer sees of a row"),
+      .init("V, c", "the weights and offsets of the last layer"),
+      .init("p(x)", "the predicted probabilities it was trained for"),
+    ],
+    caution: "Rows that the network was trained on are not like new ones: train it on files of their own.",
     complexity: "one training of the model, and one forward pass per row", parameters: [modelParameter, dataParameter],
     synonyms: ["transfer", "trained_network", "penultimate_layer"])
 

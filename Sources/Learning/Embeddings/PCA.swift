@@ -20,7 +20,13 @@ public struct PCA: Embedding {
     "Replaces the features by their coordinates along the principal axes of the training part.",
     citation:
       "K. Pearson, On lines and planes of closest fit to systems of points in space, Philosophical Magazine 1901",
-    formula: #"x \mapsto V_k^\top (x - \mu)"#, complexity: "O(n · d · min(n, d) + min(n, d)³)",
+    formula: #"x \mapsto V_k^\top (x - \mu)"#,
+    symbols: [
+      .init("V_k", "the k principal axes of the training part"),
+      .init(#"\mu"#, "its mean"),
+    ],
+    caution: "The axes of largest spread need not be those that tell classes apart, and labels are not asked.",
+    complexity: "O(n · d · min(n, d) + min(n, d)³)",
     parameters: [componentsParameter, fitOnParameter],
     synonyms: ["principal_components", "principal_component_analysis"])
   public static let isCheap = false

@@ -26,6 +26,10 @@ public struct Pretrained: RowwiseEmbedding {
       "M. Sandler, A. Howard, M. Zhu, A. Zhmoginov and L.-C. Chen, MobileNetV2: Inverted Residuals and Linear "
       + "Bottlenecks, CVPR 2018",
     formula: #"x \mapsto \frac{1}{49} \sum_{u,v} h_{uv}(x),\quad h_{uv}(x) \in \mathbb R^{1280}"#,
+    symbols: [
+      .init("h_{uv}(x)", "the last maps of the network at a place of the image, of 7 × 7")
+    ],
+    caution: "Distances are those of the network, which learned them from other images, perhaps some of yours.",
     complexity: "one forward pass of the network per row", parameters: [architectureParameter, fileParameter],
     synonyms: ["mobilenet", "mobilenet_v2", "imagenet"])
 

@@ -8,7 +8,11 @@ public struct Standardize: Embedding {
   public static let card = Card(
     "standardize", .embedding, revision: 1,
     "Shifts and scales each feature to mean 0 and standard deviation 1 over the training part.",
-    formula: #"x_j \mapsto (x_j - \mu_j) / \sigma_j"#, complexity: "O(n · d)",
+    formula: #"x_j \mapsto (x_j - \mu_j) / \sigma_j"#,
+    symbols: [
+      .init("x_j", "a feature"),
+      .init(#"\mu_j, \sigma_j"#, "its mean and standard deviation over the training part"),
+    ], complexity: "O(n · d)",
     synonyms: ["standardise", "standard_scaler", "zscore", "z_score", "normalize"])
   public static let isCheap = true
 

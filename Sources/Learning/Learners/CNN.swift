@@ -12,6 +12,11 @@ public struct CNN: NetworkLearner {
     citation:
       "Y. LeCun et al., Gradient-based learning applied to document recognition, Proceedings of the IEEE 86(11), 1998",
     formula: #"p(x) = \mathrm{softmax}(V h(x) + c),\quad h(x) \in \mathbb R^{128}"#,
+    symbols: [
+      .init("p(x)", "predicted probabilities of the classes"),
+      .init("V, c", "the weights and offsets of the last layer"),
+      .init("h(x)", "what the last layer sees"),
+    ],
     complexity: "O(epochs · n · operations of a forward pass)", parameters: TrainingSettings.parameters,
     synonyms: ["convolutional_network", "convnet"])
 

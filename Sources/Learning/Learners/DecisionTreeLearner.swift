@@ -22,6 +22,12 @@ public struct DecisionTreeLearner: Learner {
     "Cuts the examples in two by one feature after another, each time where the parts are purest.",
     citation: "L. Breiman, J. Friedman, R. Olshen and C. Stone, Classification and Regression Trees, Wadsworth 1984",
     formula: #"\max_{j,t}\ \sum_{s \in \{x_j \le t,\ x_j > t\}} \frac{1}{n_s} \sum_c n_{sc}^2"#,
+    symbols: [
+      .init("x_j", "a feature"),
+      .init("t", "a threshold"),
+      .init("n_s", "how many examples lie on side s"),
+      .init("n_{sc}", "how many of these are of class c"),
+    ],
     complexity: "O(n · d) for each level", parameters: [depthParameter, leafParameter],
     synonyms: ["cart", "tree", "decision_tree_classifier", "decision_tree_regressor"])
 

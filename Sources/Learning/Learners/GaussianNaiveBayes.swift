@@ -21,6 +21,12 @@ public struct GaussianNaiveBayes: IncrementalLearner {
     citation: "R. O. Duda and P. E. Hart, Pattern Classification and Scene Analysis, Wiley 1973",
     formula:
       #"p(c \mid x) \propto \frac{n_c}{n} \prod_j N(x_j;\ \mu_{cj},\ \sigma^2_{cj} + \epsilon \max_k \sigma^2_k)"#,
+    symbols: [
+      .init("c", "a class"),
+      .init("n_c, n", "its examples, and all"),
+      .init(#"\mu_{cj}, \sigma^2_{cj}"#, "mean and variance of feature j in the class"),
+      .init(#"\epsilon"#, "the smoothing"),
+    ],
     complexity: "O(n · d)", parameters: [smoothingParameter],
     synonyms: ["gaussian_nb", "naive_bayes", "gnb", "gaussian_bayes"])
 

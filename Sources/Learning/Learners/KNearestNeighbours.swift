@@ -21,6 +21,16 @@ public struct KNearestNeighbours: IncrementalLearner {
       + "Theory 13(1), 1967",
     formula:
       #"p_c(x) = \frac{1}{K}\sum_{i \in N_K(x)} \mathbb 1[y_i = c],\quad f(x) = \frac1K \sum_{i \in N_K(x)} y_i"#,
+    symbols: [
+      .init("p_c(x)", "the share of votes for class c"),
+      .init("K", "the number of neighbours"),
+      .init("N_K(x)", "the K nearest training examples"),
+      .init("y_i", "the label or target of example i"),
+      .init("f(x)", "the predicted number"),
+    ],
+    caution:
+      "Its accuracy counts the winner of the vote, whereas `knn_shapley` values the share of right votes: the two "
+      + "utilities differ.",
     complexity: "nothing to fit; O(n · d + n · K) for a question", parameters: [neighboursParameter],
     synonyms: ["k_nearest_neighbors", "knn_classifier", "kneighbors", "k_neighbors_classifier", "knn_regressor"])
 

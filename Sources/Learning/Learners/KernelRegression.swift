@@ -22,6 +22,14 @@ public struct KernelRegression: IncrementalLearner {
     "Fits ridge regression in the feature space of a Gaussian kernel, on real targets or indicators of classes.",
     citation: "C. Saunders, A. Gammerman and V. Vovk, Ridge Regression Learning Algorithm in Dual Variables, ICML 1998",
     formula: #"f(x) = \sum_i \alpha_i\, e^{-\gamma \|x - x_i\|^2},\quad \alpha = (K + \lambda I)^{-1} Y"#,
+    symbols: [
+      .init(#"\alpha_i"#, "the coefficient of example i"),
+      .init(#"\gamma"#, "the width of the kernel, inversely"),
+      .init("K", "the kernel between all pairs of examples"),
+      .init(#"\lambda"#, "the penalty"),
+      .init("Y", "targets, or indicators of classes"),
+    ],
+    caution: "Its scores of classes are no probabilities.",
     complexity: "O(n² · d + n³); O(s²) to join s examples", parameters: [gammaParameter, penaltyParameter],
     synonyms: ["kernel_ridge", "kernel_ridge_regression", "krr", "rbf_regression"])
 

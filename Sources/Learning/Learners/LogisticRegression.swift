@@ -26,6 +26,15 @@ public struct LogisticRegression: PopulationLearner {
       + "44, 1992; Y. Nesterov, A method of solving a convex programming problem with convergence rate O(1/k²), 1983",
     formula: #"\min_{W,b}\ \sum_{i=1}^n w_i\,\mathrm{CE}\bigl(y_i,\ \mathrm{softmax}(Wx_i+b)\bigr)"#
       + #"+\frac{\lambda}{2}\|W\|^2"#,
+    symbols: [
+      .init("W, b", "weights and offsets"),
+      .init("w_i", "the weight of example i"),
+      .init("x_i, y_i", "its features and its label"),
+      .init(#"\lambda"#, "the penalty"),
+    ],
+    caution:
+      "The penalty is on the sum of losses, as in scikit-learn with C = 1/λ: the same λ counts for less with more "
+      + "examples. It does not train by epochs, so that methods that watch a training ask for `softmax_regression`.",
     complexity: "O(steps · n · d · classes + n · d² + d³)",
     parameters: [penaltyParameter, stepsParameter],
     synonyms: ["logreg", "logistic", "multinomial_logistic_regression", "LogisticRegression"])

@@ -15,6 +15,12 @@ public struct MLP: NetworkLearner {
     citation: "K. He et al., Delving deep into rectifiers: Surpassing human-level performance on ImageNet "
       + "classification, ICCV 2015, for the initial weights",
     formula: #"h_0 = x,\quad h_l = \max(0, W_l h_{l-1} + b_l),\quad p(x) = \mathrm{softmax}(V h_L + c)"#,
+    symbols: [
+      .init("h_l", "what layer l hands on"),
+      .init("W_l, b_l", "its weights and offsets"),
+      .init("V, c", "those of the last layer"),
+      .init("p(x)", "predicted probabilities of the classes"),
+    ],
     complexity: "O(epochs · n · parameters of the network)",
     parameters: [hiddenParameter] + TrainingSettings.parameters, synonyms: ["multilayer_perceptron", "dense_network"])
 

@@ -34,6 +34,13 @@ public struct NeuralNetwork: PopulationLearner {
     citation: "D. E. Rumelhart, G. E. Hinton and R. J. Williams, Learning representations by back-propagating errors, "
       + "Nature 323, 1986",
     formula: #"p(x) = \mathrm{softmax}\bigl(V\,\sigma(Ux+a)+b\bigr)"#,
+    symbols: [
+      .init("U, a", "weights and offsets of the hidden layer"),
+      .init(#"\sigma"#, "its activation"),
+      .init("V, b", "weights and offsets of the last layer"),
+      .init("p(x)", "predicted probabilities of the classes"),
+    ],
+    caution: "It trains on all examples at once and has no epochs to watch; `mlp` has.",
     complexity: "O(steps · n · hidden · (d + classes))",
     parameters: [
       hiddenParameter, activationParameter, stepsParameter, learningRateParameter, l2Parameter, momentumParameter,

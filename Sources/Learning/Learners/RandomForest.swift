@@ -23,6 +23,10 @@ public struct RandomForest: Learner {
     "Averages decision trees on bootstrap samples, each cut chosen among a few features drawn for it.",
     citation: "L. Breiman, Random Forests, Machine Learning 45, 2001",
     formula: #"f(x) = \frac1T \sum_{t=1}^T f_t(x)"#,
+    symbols: [
+      .init("f_t", "the prediction of tree t"),
+      .init("T", "the number of trees"),
+    ],
     complexity: "O(trees · n · d) for each level",
     parameters: [
       treesParameter, bootstrapParameter, featuresParameter, DecisionTreeLearner.depthParameter,

@@ -11,6 +11,11 @@ public struct ResNet18: NetworkLearner {
     "Fits a residual network of eighteen layers to small images by mini-batch training.",
     citation: "K. He, X. Zhang, S. Ren and J. Sun, Deep residual learning for image recognition, CVPR 2016",
     formula: #"p(x) = \mathrm{softmax}(V h(x) + c),\quad h(x) \in \mathbb R^{512}"#,
+    symbols: [
+      .init("p(x)", "predicted probabilities of the classes"),
+      .init("V, c", "the weights and offsets of the last layer"),
+      .init("h(x)", "what the last layer sees"),
+    ],
     complexity: "O(epochs · n · operations of a forward pass)", parameters: TrainingSettings.parameters,
     synonyms: ["resnet_18", "resnet"])
 

@@ -10,6 +10,11 @@ public struct ResNet9: NetworkLearner {
     "resnet9", .learner, revision: 2, "Fits a residual network of nine layers to images by mini-batch training.",
     citation: "D. Page, How to train your ResNet, 2018; DAWNBench entry for CIFAR-10",
     formula: #"p(x) = \mathrm{softmax}(V h(x) + c),\quad h(x) \in \mathbb R^{512}"#,
+    symbols: [
+      .init("p(x)", "predicted probabilities of the classes"),
+      .init("V, c", "the weights and offsets of the last layer"),
+      .init("h(x)", "what the last layer sees"),
+    ],
     complexity: "O(epochs · n · operations of a forward pass)", parameters: TrainingSettings.parameters,
     synonyms: ["resnet_9"])
 

@@ -19,6 +19,14 @@ public struct RidgeRegression: PopulationLearner, IncrementalLearner {
     citation: "A. E. Hoerl and R. W. Kennard, Ridge regression: biased estimation for nonorthogonal problems, "
       + "Technometrics 12, 1970",
     formula: #"\min_{W,b}\ \sum_{i=1}^n w_i\,\lVert t_i-Wx_i-b\rVert^2+\lambda\|W\|^2"#,
+    symbols: [
+      .init("W, b", "weights and offsets"),
+      .init("w_i", "the weight of example i"),
+      .init("t_i", "its target, or the indicator of its class"),
+      .init("x_i", "its features"),
+      .init(#"\lambda"#, "the penalty"),
+    ],
+    caution: "Its scores of classes are no probabilities, so `negative_log_loss` cannot be asked of it.",
     complexity: "O(n · d² + d³)", parameters: [penaltyParameter],
     synonyms: ["ridge", "ridge_classifier", "least_squares", "linear_regression"])
 

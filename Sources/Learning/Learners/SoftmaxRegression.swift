@@ -34,6 +34,15 @@ public struct SoftmaxRegression: EpochLearner {
     citation: "C. M. Bishop, Pattern Recognition and Machine Learning, Springer 2006, section 4.3.4",
     formula: #"\min_{W,b}\ \frac1n\sum_{i=1}^n w_i\,\mathrm{CE}\bigl(y_i,\ \mathrm{softmax}(Wx_i+b)\bigr)"#
       + #"+\frac{\lambda}{2}\|W\|^2"#,
+    symbols: [
+      .init("W, b", "weights and offsets"),
+      .init("w_i", "the weight of example i"),
+      .init("x_i, y_i", "its features and its label"),
+      .init("n", "the number of examples"),
+      .init(#"\lambda"#, "the penalty"),
+    ],
+    caution:
+      "A few epochs do not reach the minimum of the formula; where a minimum is needed, take `logistic_regression`.",
     complexity: "O(epochs · n · d · classes)",
     parameters: [epochsParameter, batchSizeParameter, learningRateParameter, l2Parameter, momentumParameter],
     synonyms: ["softmax", "sgd_classifier"])

@@ -13,8 +13,8 @@ public struct LineMark: Mark {
     }
   }
 
-  public func key(_ style: SeriesStyle, in rect: Rect) -> [Shape] {
-    [.polyline([Point(rect.minX, rect.midY), Point(rect.maxX, rect.midY)], stroke(style))]
+  public func key(of series: Series, in rect: Rect) -> [Shape] {
+    [.polyline([Point(rect.minX, rect.midY), Point(rect.maxX, rect.midY)], stroke(series.style))]
   }
 
   private func stroke(_ style: SeriesStyle) -> Stroke { Stroke(style.color, width: width, dash: style.dash) }

@@ -19,8 +19,8 @@ public struct PointMark: Mark {
       .map { .marker(series.style.marker, at: $0, size: size, color: series.style.color) }
   }
 
-  public func key(_ style: SeriesStyle, in rect: Rect) -> [Shape] {
-    [.marker(style.marker, at: Point(rect.midX, rect.midY), size: size, color: style.color)]
+  public func key(of series: Series, in rect: Rect) -> [Shape] {
+    [.marker(series.style.marker, at: Point(rect.midX, rect.midY), size: size, color: series.style.color)]
   }
 
   /// Five starting places in turn keep the signs of lines that run together from covering each other.

@@ -7,15 +7,16 @@ public struct ImageGallery: ChartRecipe {
   public enum End: String, Sendable, CaseIterable { case lowest, highest }
 
   private static let method = Parameter<String>(
-    "method", .name(.method), default: nil, help: "The method that ranks the images.", read: text)
+    "method", .name(.method), default: nil, help: "The method that ranks the images.", read: Value.readText)
   private static let gridCase = Parameter<String>(
-    "case", .name(.gridCase), default: nil, help: "The case whose training images are shown.", read: text)
+    "case", .name(.gridCase), default: nil, help: "The case whose training images are shown.", read: Value.readText)
   private static let show = Parameter<End>.choice(
     "show", default: .lowest, help: "Which end of the ranking is shown.")
   private static let count = Parameter<Int>.integer("count", 1...60, default: 20, help: "How many images.")
 
   public static let card = Card(
     "gallery", .chart, revision: 1, "Images of the lowest or highest value, with given and true label.",
+    caution: "It shows one end of one ranking in one replicate, which is no sample of the data.",
     parameters: [method, gridCase, show, count], synonyms: ["images", "image_grid"])
 
   private let arguments: Arguments
@@ -57,8 +58,6 @@ public struct ImageGallery: ChartRecipe {
       "\(images.count) \(subject), from \(NumberText.short(first.value)) to \(NumberText.short(last.value)). "
       + labels + (examples.isEmpty ? "" : " Among them: \(examples.joined(separator: "; ")).")
   }
-
-  private static let text: @Sendable (Value) -> String? = { if case .text(let text) = $0 { text } else { nil } }
 }
 
 extension LabelledImage {

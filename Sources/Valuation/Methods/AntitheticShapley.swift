@@ -18,6 +18,17 @@ public struct AntitheticShapley: PermutationMethod {
       + "Journal of Machine Learning Research 23, 2022",
     formula: #"\phi_i = \frac1T\sum_{t=1}^{T/2}\sum_{\pi \in \{\pi_t, \bar\pi_t\}}"#
       + #"\bigl[v(P_i^\pi \cup \{i\}) - v(P_i^\pi)\bigr],\quad \bar\pi_t = \pi_t \text{ reversed}"#,
+    symbols: [
+      .value,
+      .init("T", "the number of permutations, reverses included"),
+      .init(#"\pi_t"#, "a random permutation of the players"),
+      .before,
+      .utility,
+    ],
+    caution:
+      "It is not exact: reversed twins lower the spread where what a player adds changes steadily with its place in "
+      + "the order, and elsewhere hardly. Values sum to v(N) − v(∅) after any number of permutations, so a right sum "
+      + "tells nothing of the error.",
     complexity: "T (n − 1) + 1 evaluations of v, each one model fit",
     parameters: GameSettings.parameters + [permutationsParameter, StopRule.parameter],
     synonyms: ["antithetic_permutations", "paired_permutations", "antithetic"],

@@ -21,6 +21,15 @@ public struct AnySemivalue: SampledGameMethod {
       + "6(1), 1981",
     formula: #"\phi_i = \sum_{S \subseteq N \setminus \{i\}} p_{|S|}\bigl[v(S \cup \{i\}) - v(S)\bigr],"#
       + #"\quad \sum_{s=0}^{n-1}\binom{n-1}{s} p_s = 1"#,
+    symbols: [
+      .value,
+      .init("p_{|S|}", "the weight of one coalition by its size, not of all coalitions of that size together"),
+      .everyone,
+      .init("n", "the number of players"),
+      .utility,
+    ],
+    caution: "Only the Shapley weights divide v(N) − v(∅) among the players. Values of other weights, such as those of "
+      + "Banzhaf, sum to something else and are no shares.",
     complexity: "2ⁿ − 1 evaluations of v, or T (n − 1) + 1 for T permutations; each one model fit",
     parameters: GameSettings.parameters + [SizeWeights.parameter, permutationsParameter, StopRule.parameter],
     synonyms: ["semi_value", "generic_semivalue", "exact_semivalue"],
@@ -43,6 +52,12 @@ public struct AnySemivalue: SampledGameMethod {
   }
 
   public var semivalue: Semivalue? { if case .semivalue(let semivalue) = weights { semivalue } else { nil } }
+
+  public func exactWeights(players: Int) throws(ValuationError) -> [Rational]? {
+    try weights.exactWeights(players: players)
+  }
+
+  public var isEnumerating: Bool { draws == nil }
 
   public func evaluations(players: Int) -> Int {
     draws.map { $0.total * (players - 1) + 1 } ?? Enumeration.evaluations(players: players)

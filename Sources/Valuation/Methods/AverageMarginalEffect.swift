@@ -1,3 +1,4 @@
+public import Compute
 public import Vocabulary
 
 /// The average marginal effect of a player on random coalitions of several densities, by regression.
@@ -25,6 +26,16 @@ public struct AverageMarginalEffect: CoalitionMethod {
       + "experiments, ICML 2022",
     formula: #"\phi_i = E_p\, E_{S \sim \mathrm{Bernoulli}(p)} \bigl[v(S \cup \{i\}) - v(S \setminus \{i\})\bigr],"#
       + #"\quad p \in \{0.2, 0.4, 0.6, 0.8\}"#,
+    symbols: [
+      .value,
+      .init("p", "the chance by which every player joins the coalition, drawn among four"),
+      .init("S", "a coalition drawn so"),
+      .utility,
+    ],
+    caution:
+      "It is not the Shapley value: four densities stand in for all sizes of coalitions, and the values do not sum "
+      + "to v(N) − v(∅). The lasso pulls small effects to zero, so a value of 0 need not mean that there is no "
+      + "effect.",
     complexity:
       "T + 1 evaluations of v, each one model fit; O(T n²) further work and a lasso path of 100 penalties, six "
       + "times",
@@ -42,6 +53,17 @@ public struct AverageMarginalEffect: CoalitionMethod {
     sampling = CoalitionSampling(.inclusion(Self.probabilities), fits: arguments[CoalitionSampling.fitsParameter])
     penalty = arguments[Self.penaltyParameter]
     stop = arguments[StopRule.parameter]
+  }
+
+  /// The mean of t^s (1 − t)^(n − 1 − s) over the probabilities t.
+  public func exactWeights(players n: Int) -> [Rational]? {
+    let chances = Self.probabilities.map { Rational(written: $0) }
+    return (0..<n).map { size in
+      let weights = chances.map { chance in
+        (0..<n - 1).reduce(Rational(1)) { $0 * ($1 < size ? chance : 1 - chance) }
+      }
+      return weights.reduce(0, +) / Rational(chances.count)
+    }
   }
 
   /// Standard errors are a delete-one jackknife of least squares; the lasso has none.

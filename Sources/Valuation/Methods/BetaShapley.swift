@@ -16,6 +16,19 @@ public struct BetaShapley: PermutationMethod {
     formula:
       #"\phi_i = \frac1T\sum_{t=1}^T n\binom{n-1}{s}p_s\,\bigl[v(P_i^{\pi_t} \cup \{i\}) - v(P_i^{\pi_t})\bigr],"#
       + #"\quad s = |P_i^{\pi_t}|,\quad p_s = \frac{B(s + \beta,\, n - 1 - s + \alpha)}{B(\alpha, \beta)}"#,
+    symbols: [
+      .value,
+      .init("T", "the number of permutations"),
+      .before,
+      .init("s", "how many players come before player i"),
+      .init("p_s", "the weight of a coalition of s players"),
+      .init("B", "the beta function"),
+      .init(#"\alpha, \beta"#, "how much small and large coalitions count"),
+      .utility,
+    ],
+    caution:
+      "Values sum to v(N) − v(∅) only for alpha = beta = 1, the Shapley value. Large alpha means small coalitions; "
+      + "with large beta the values come near to leave-one-out, whose zeros they then share.",
     complexity: "T (n − 1) + 1 evaluations of v, each one model fit",
     parameters: GameSettings.parameters + [
       SizeWeights.alphaParameter, SizeWeights.betaParameter, PermutationShapley.permutationsParameter,

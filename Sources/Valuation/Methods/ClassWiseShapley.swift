@@ -25,6 +25,20 @@ public struct ClassWiseShapley: SampledMethod {
       + "NeurIPS 2022",
     formula: #"u(S_c \mid S_{-c}) = a_c e^{a_{-c}},\quad \phi_i = E_{S_{-c}} \mathrm{Shapley}_i[u(\cdot \mid S_{-c})],"#
       + #"\quad \phi_i \leftarrow \phi_i \frac{a_c(N)}{\sum_{j \in c} \phi_j}"#,
+    symbols: [
+      .init("u", "the utility of a coalition within class c, given one of the other classes"),
+      .init("S_c, S_{-c}", "examples of class c, and of the other classes"),
+      .init(
+        "a_c, a_{-c}",
+        "right answers on validation examples of class c, and on the others, each as a share of all validation examples"
+      ),
+      .value,
+      .init("N", "all training examples"),
+    ],
+    caution:
+      "Each class plays a game of its own, so values of different classes are not comparable. They are scaled to "
+      + "sum to the accuracy on their class, not to v(N) − v(∅); the shares of accuracy are of all validation "
+      + "examples, not of the class.",
     complexity: "no evaluation of v: T n + 1 model fits, T orders of every class",
     parameters: [modelParameter, permutationsParameter, normalizeParameter],
     synonyms: ["class_wise_shapley", "classwise_shapley", "csshapley"],

@@ -18,6 +18,16 @@ public struct ComplementaryShapley: SampledGameMethod {
     citation: "J. Zhang, Q. Sun, J. Liu, L. Xiong, J. Pei and K. Ren, Efficient sampling approaches to Shapley value "
       + "approximation, Proceedings of the ACM on Management of Data 1(1), 2023",
     formula: #"\phi_i = \frac1n\sum_{k=1}^{n}\mathbb E_{S \ni i,\ |S| = k}\bigl[v(S) - v(N \setminus S)\bigr]"#,
+    symbols: [
+      .value,
+      .init("n", "the number of players"),
+      .init("S", "a random coalition of k players that has player i"),
+      .init(#"N \setminus S"#, "all others"),
+      .utility,
+    ],
+    caution:
+      "A difference v(S) − v(N∖S) is not what any player adds; only the mean over all sizes is the value. Values "
+      + "sum to v(N) − v(∅), and null players come out at 0, on average over draws but not in each.",
     complexity: "at most `fits` + 2 evaluations of v, each one model fit; at least some n log n",
     parameters: GameSettings.parameters + [StratifiedShapley.fitsParameter, StopRule.parameter],
     synonyms: ["complementary_contributions", "cc_shapley", "ccshap"],

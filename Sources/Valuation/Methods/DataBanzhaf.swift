@@ -22,6 +22,15 @@ public struct DataBanzhaf: CoalitionMethod {
       "J. T. Wang and R. Jia, Data Banzhaf: A robust data valuation framework for machine learning, AISTATS 2023",
     formula: #"\phi_i = \frac{1}{2^{n-1}} \sum_{S \not\ni i} \bigl[v(S \cup \{i\}) - v(S)\bigr]"#
       + #" = E[v(S) \mid i \in S] - E[v(S) \mid i \notin S]"#,
+    symbols: [
+      .value,
+      .init("n", "the number of players"),
+      .coalition,
+      .utility,
+    ],
+    caution: "Values do not sum to v(N) − v(∅): they tell what a player adds to a random coalition and divide nothing. "
+      + "What is robust is the ranking under noise in the utility, which does not make them near to the Shapley "
+      + "value.",
     complexity: "T + 1 evaluations of v, each one model fit; at least 2n for monte_carlo; O(T n) further work",
     parameters: GameSettings.parameters
       + [CoalitionSampling.fitsParameter, estimatorParameter, StopRule.parameter],

@@ -18,6 +18,16 @@ public struct DataOOB: SampledMethod {
     citation: "Y. Kwon and J. Zou, Data-OOB: Out-of-bag estimate as a simple and efficient data value, ICML 2023",
     formula: #"\psi_i = \frac{\sum_{b : i \notin S_b} T(y_i, \hat f_b(x_i))}{\lvert\{b : i \notin S_b\}\rvert},"#
       + #"\quad T = 1[\hat y = y]\text{ or } -(\hat y - y)^2,\quad S_b \text{ of } n \text{ draws with replacement}"#,
+    symbols: [
+      .init(#"\psi_i"#, "the value of example i"),
+      .init("S_b", "the bootstrap sample of model b"),
+      .init(#"\hat f_b(x_i)"#, "what model b predicts for example i"),
+      .init("T", "how right a prediction is"),
+      .init("y", "the label or target"),
+      .init("n", "the number of training examples"),
+    ],
+    caution: "It is no marginal contribution and sums to nothing in particular: it tells how typical an example is for "
+      + "models that did not see it. Rare but right examples get low values, too.",
     complexity: "no evaluation of v: B model fits; O(B n) predictions",
     parameters: [modelParameter, bootstrapsParameter],
     synonyms: ["oob", "dataoob", "out_of_bag"], direction: .higherIsBetter)

@@ -26,6 +26,16 @@ public struct DeltaShapley: MarginalMethod {
       + "approximation for data evaluation, arXiv:2311.05346, 2023",
     formula: #"\phi_i = \frac1{u-l+1}\sum_{k=l}^{u}\frac1{m_k}\sum_{t=1}^{m_k}"#
       + #"\bigl[v(S_{kt} \cup \{i\}) - v(S_{kt})\bigr],\quad |S_{kt}| = k"#,
+    symbols: [
+      .value,
+      .init("l, u", "the smallest and the largest size looked at"),
+      .init("m_k", "the number of coalitions of size k"),
+      .init("S_{kt}", "a random coalition of k players without player i"),
+      .utility,
+    ],
+    caution:
+      "It neither is nor estimates the Shapley value: sizes outside of l to u count nothing, and the values do not "
+      + "sum to v(N) − v(∅).",
     complexity: "at most `fits` + 1 evaluations of v, each one model fit; at least 2 n (u − l + 1)",
     parameters: GameSettings.parameters + [
       StratifiedShapley.fitsParameter, lowerParameter, upperParameter, exponentParameter, StopRule.parameter,
@@ -50,6 +60,11 @@ public struct DeltaShapley: MarginalMethod {
   }
 
   public func evaluations(players: Int) -> Int { 2 * draws.total + 1 }
+
+  /// It leaves something out of the Shapley value.
+  public func exactWeights(players: Int) -> [Rational]? {
+    RationalSemivalue(.shapley, players: players).coefficients
+  }
 
   public var ownIdentity: [String: Value] {
     ["lower": .integer(lower), "upper": upper.map(Value.integer) ?? .none, "exponent": .real(exponent)]

@@ -12,6 +12,14 @@ public struct EL2N: SampledMethod {
       "M. Paul, S. Ganguli and G. K. Dziugaite, Deep learning on a data diet: Finding important examples early in "
       + "training, NeurIPS 2021",
     formula: #"\phi_i = \frac1T\sum_{t=1}^T \lVert p_i(\theta_t) - e_{y_i} \rVert_2"#,
+    symbols: [
+      .init(#"\phi_i"#, "the score of example i"),
+      .init("T", "the number of trainings"),
+      .init(#"p_i(\theta_t)"#, "predicted probabilities early in training t"),
+      .init("e_{y_i}", "1 at the label, 0 elsewhere"),
+    ],
+    caution: "Hardness is not value: wrong labels and instructive examples score high alike, and only the use decides "
+      + "which end to keep. Scores sum to nothing and say nothing of validation examples.",
     complexity: "no evaluation of v; T model fits of `after` epochs, a forward pass each",
     parameters: EarlyScores.parameters, synonyms: ["error_l2_norm", "el2n_score"], direction: .higherIsHarder)
 

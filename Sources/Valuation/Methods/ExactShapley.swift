@@ -9,6 +9,16 @@ public struct ExactShapley: GameMethod {
     citation: "L. S. Shapley, A value for n-person games, Contributions to the Theory of Games II, 1953",
     formula: #"\phi_i = \sum_{S \subseteq N \setminus \{i\}} \frac{|S|!\,(n - |S| - 1)!}{n!}"#
       + #"\bigl[v(S \cup \{i\}) - v(S)\bigr]"#,
+    symbols: [
+      .value,
+      .everyone,
+      .init("n", "the number of players"),
+      .coalition,
+      .utility,
+    ],
+    caution:
+      "It is exact for the game that is played, not for the question behind it: another model, score or validation "
+      + "part is another game with other values. A negative value need not mean a wrong label.",
     complexity: "2ⁿ − 1 evaluations of v, each one model fit; refused beyond 20 players",
     parameters: GameSettings.parameters,
     synonyms: ["enumerated_shapley", "brute_force_shapley", "combinatorial_exact_shapley"],

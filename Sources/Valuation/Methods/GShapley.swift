@@ -21,6 +21,18 @@ public struct GShapley: SampledMethod {
     citation: "A. Ghorbani and J. Zou, Data Shapley: Equitable valuation of data for machine learning, ICML 2019",
     formula: #"\phi_i = \frac1T\sum_{t=1}^T \bigl[V(\theta^{\pi_t}_{j}) - V(\theta^{\pi_t}_{j-1})\bigr],"#
       + #"\quad \pi_t(j) = i,\quad \theta_j = \theta_{j-1} - \eta\,\nabla \mathrm{CE}(\theta_{j-1}; z_{\pi_t(j)})"#,
+    symbols: [
+      .value,
+      .init("T", "the number of passes, each along a random permutation"),
+      .init(#"V(\theta)"#, "the validation score of the model with weights θ"),
+      .init(#"\theta_j"#, "the weights after the first j examples of a pass"),
+      .init(#"\pi_t(j)"#, "the example at place j"),
+      .init(#"\eta"#, "the learning rate"),
+      .init("z", "an example"),
+    ],
+    caution:
+      "It values single gradient steps, not retraining: another learning rate gives other values. They sum to what "
+      + "one pass gains in score, not to what a fitted model is worth.",
     complexity: "no evaluation of v; T passes over the data, each O(n (M + d) classes) for M validation examples",
     parameters: [
       Score.parameter, learningRateParameter, PermutationShapley.permutationsParameter, StopRule.parameter,

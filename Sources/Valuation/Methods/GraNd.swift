@@ -13,6 +13,16 @@ public struct GraNd: SampledMethod {
       + "training, NeurIPS 2021 (there of all parameters)",
     formula:
       #"\phi_i = \frac1T\sum_{t=1}^T \lVert p_i(\theta_t) - e_{y_i} \rVert_2\,\sqrt{\lVert h_i(\theta_t) \rVert^2 + 1}"#,
+    symbols: [
+      .init(#"\phi_i"#, "the score of example i"),
+      .init("T", "the number of trainings"),
+      .init(#"p_i(\theta_t)"#, "predicted probabilities early in training t"),
+      .init("e_{y_i}", "1 at the label, 0 elsewhere"),
+      .init("h_i", "what the last layer sees of example i"),
+    ],
+    caution:
+      "Hardness is not value: wrong labels score high. The gradient is of the last layer alone, where its length is "
+      + "that of the error times that of the features; the published score is of all parameters.",
     complexity: "no evaluation of v; T model fits of `after` epochs, a forward pass each",
     parameters: EarlyScores.parameters, synonyms: ["gradient_norm", "grand_score", "gradient_normed"],
     direction: .higherIsHarder)

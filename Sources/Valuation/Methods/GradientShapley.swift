@@ -11,13 +11,25 @@ public struct GradientShapley: ValuationMethod {
     citation: "H. Cai, CHG Shapley: Efficient data valuation and selection towards trustworthy machine learning, "
       + "arXiv:2406.11730, 2024, ablation",
     formula: #"v(S) = \|\alpha\|^2 - \|\bar x_S - \alpha\|^2,\quad x_i = (p_i - e_{y_i}) \otimes (h_i, 1)"#,
+    symbols: [
+      .init("v(S)", "how near a coalition's mean gradient comes to that of all"),
+      .coalition,
+      .init("x_i", "the gradient of example i in the last layer"),
+      .init(#"\bar x_S"#, "their mean over a coalition"),
+      .init(#"\alpha"#, "their mean over all examples"),
+      .residual,
+      .features,
+    ],
+    caution:
+      "It is not `g_shapley`, which takes gradient steps and looks at validation examples. It ranks by distance to "
+      + "the mean gradient of the training examples and by nothing else; what the loss adds is in `chg_shapley`.",
     complexity: "no evaluation of v; one model fit; a forward pass and 4 n d classes operations for each epoch watched",
     parameters: EpochAverage.parameters + [GradientPart.parameter],
     synonyms: ["gradient", "grad_shapley"],
     direction: .higherIsBetter,
     axioms: [.efficiency, .symmetry, .linearity])
 
-  private let average: EpochAverage
+  let average: EpochAverage
   private let part: GradientPart
 
   public init(_ arguments: Arguments) {

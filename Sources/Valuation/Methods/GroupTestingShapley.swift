@@ -15,6 +15,18 @@ public struct GroupTestingShapley: CoalitionMethod {
       + "unbiased KernelSHAP of I. Covert and S.-I. Lee, AISTATS 2021, where baseline is false",
     formula: #"\phi_i = \frac{v(N) - v(\emptyset)}{n} + g_i - \bar g,\quad "#
       + #"g_i = \frac{Z}{T} \sum_{t : i \in S_t} \bigl[v(S_t) - h_t\bigr],\quad Z = 2\sum_{k=1}^{n-1} \frac1k"#,
+    symbols: [
+      .value,
+      .init("n", "the number of players"),
+      .init("T", "the number of coalitions drawn"),
+      .init("S_t", "a random coalition, small and large ones more often"),
+      .init("g_i", "what coalitions with player i are worth, scaled"),
+      .init("h_t", "the baseline: what coalitions of that size are worth, or 0"),
+      .utility,
+    ],
+    caution:
+      "No groups are tested for a defect: without the baseline this is the unbiased KernelSHAP estimate, draw for "
+      + "draw, whose spread is large. The sum is v(N) − v(∅) by construction and tells nothing of the error.",
     complexity: "T + 1 evaluations of v, each one model fit; O(T n) further work",
     parameters: GameSettings.parameters
       + [CoalitionSampling.fitsParameter, baselineParameter, StopRule.parameter],

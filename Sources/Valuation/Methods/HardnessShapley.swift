@@ -13,14 +13,25 @@ public struct HardnessShapley: ValuationMethod {
       + "arXiv:2406.11730, 2024, ablation; its code has the squared utility",
     formula: #"v(S) = \frac1{|S|}\sum_{i\in S}\ell_i,\quad "#
       + #"\phi_j = \frac{H_n-1/n}{n-1}\,\ell_j - \frac{H_n-1}{n(n-1)}\sum_i \ell_i"#,
+    symbols: [
+      .init("v(S)", "the mean loss of a coalition"),
+      .coalition,
+      .init(#"\ell_i"#, "the loss of example i"),
+      .init(#"\phi_j"#, "the value of example j"),
+      .init("H_n", "the harmonic number 1 + 1/2 + … + 1/n"),
+      .examples,
+    ],
+    caution:
+      "Hardness is not value: the ranking is that of the losses, so wrong labels come with the hard examples at its "
+      + "high end. With `utility: squared` it is another game, whose high end is what is typical.",
     complexity: "no evaluation of v; one model fit; a forward pass and O(n) for each epoch watched",
     parameters: EpochAverage.parameters + [HardnessUtility.parameter],
     synonyms: ["hardness", "loss_shapley"],
     direction: .higherIsHarder,
     axioms: [.efficiency, .symmetry, .linearity])
 
-  private let average: EpochAverage
-  private let utility: HardnessUtility
+  let average: EpochAverage
+  let utility: HardnessUtility
 
   public init(_ arguments: Arguments) {
     utility = arguments[HardnessUtility.parameter]

@@ -31,6 +31,18 @@ public struct InfluenceFunction: ValuationMethod {
     formula:
       #"\phi_i = \frac1n\, g_i^\top H^{-1} \frac1M\sum_{j=1}^M g_j,\quad g_i = (p_i - e_{y_i}) \otimes (h_i, 1),"#
       + #"\quad H = \frac1n\sum_i (\mathrm{diag}\,p_i - p_i p_i^\top) \otimes (h_i, 1)(h_i, 1)^\top + \lambda I"#,
+    symbols: [
+      .value,
+      .init("n, M", "the number of training and validation examples"),
+      .init("g_i", "the gradient of example i in the last layer"),
+      .init("H", "the Hessian of the damped training loss there"),
+      .residual,
+      .features,
+      .init(#"\lambda"#, "the damping"),
+    ],
+    caution: "It is not leave-one-out but its first-order approximation at the last layer, which underestimates large "
+      + "effects, and it takes the end of training for a minimum. A product of gradients without H⁻¹, which goes by "
+      + "this name elsewhere, is another score: see `tracin`.",
     complexity: "no evaluation of v; one model fit; explicit O(n (d classes)² + (d classes)³), otherwise 4 n d classes "
       + "operations a step",
     parameters: [WatchedModel.parameter, solverParameter, dampingParameter, depthParameter],

@@ -11,6 +11,16 @@ public struct InfluenceSubsample: CoalitionMethod {
     "Values a player by how much better models of one size are with it than without; the values sum to zero.",
     citation: "V. Feldman and C. Zhang, What neural networks memorize and why, NeurIPS 2020",
     formula: #"\phi_i = E[v(S) \mid i \in S] - E[v(S) \mid i \notin S],\quad |S| = \operatorname{round}(q n)"#,
+    symbols: [
+      .value,
+      .coalition,
+      .utility,
+      .init("q", "the share of players in a coalition"),
+      .init("n", "the number of players"),
+    ],
+    caution:
+      "Values compare a player with those who take its place, so they sum to zero: a negative one means less than "
+      + "the average player, not harm. It is no semivalue.",
     complexity: "T + 1 evaluations of v, each one model fit; O(T n) further work",
     parameters: GameSettings.parameters + [CoalitionSampling.fitsParameter, shareParameter, StopRule.parameter],
     synonyms: ["subsampled_influence", "influence", "memorization"],

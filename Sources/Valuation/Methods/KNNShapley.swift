@@ -18,6 +18,16 @@ public struct KNNShapley: ValuationMethod {
       + "quantification?, CVPR 2021",
     formula: #"\phi_{\alpha_i} = \frac{v_i}{\max(i,K)} - \sum_{l>\max(i,K)}^{N} \frac{v_l}{l(l-1)},"#
       + #"\quad v_i = \mathbb 1[y_{\alpha_i} = y_{\mathrm{val}}]"#,
+    symbols: [
+      .init(#"\alpha_i"#, "the training example of rank i by distance to a validation example"),
+      .init("v_i", "1 where its label matches that of the validation example, else 0"),
+      .init("K", "the number of neighbours that vote"),
+      .init("N", "the number of training examples"),
+    ],
+    caution:
+      "It values the share of right votes among K neighbours, not the accuracy of their majority, and of no other "
+      + "model. Copies of an example raise what its owner gets in total. Where N < K, the printed recursion starts "
+      + "from a wrong value; this form does not.",
     complexity: "no evaluation of v and no model fit; N · M distances, O(M (N d + N log N))",
     parameters: [neighboursParameter],
     synonyms: ["knn", "knn_sv", "knnshapley", "nearest_neighbour_shapley", "nearest_neighbor_shapley"],

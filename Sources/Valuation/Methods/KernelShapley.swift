@@ -10,6 +10,16 @@ public struct KernelShapley: CoalitionMethod {
     formula:
       #"\phi = \arg\min_{\varphi} \sum_{t=1}^{T} \Bigl(v(S_t) - v(\emptyset) - \sum_{i \in S_t} \varphi_i\Bigr)^2"#
       + #"\quad\text{with } \sum_i \varphi_i = v(N) - v(\emptyset),\quad \Pr(|S_t| = k) \propto \frac{n}{k(n-k)}"#,
+    symbols: [
+      .init(#"\phi"#, "the values of all players"),
+      .init("T", "the number of coalitions drawn"),
+      .init("S_t", "a random coalition"),
+      .utility,
+      .init("n", "the number of players"),
+    ],
+    caution:
+      "Players are training examples, not features of one prediction, for which this regression is better known. "
+      + "The sum is v(N) − v(∅) by constraint and tells nothing of the error, and few draws leave a bias.",
     complexity: "T + 1 evaluations of v, each one model fit, and at least 2(n − 1); the Shapley value itself where "
       + "T ≥ 2ⁿ − 2 pays for every coalition; O(n³ + T n²) further work",
     parameters: GameSettings.parameters + [CoalitionSampling.fitsParameter, StopRule.parameter],

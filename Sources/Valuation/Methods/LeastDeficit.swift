@@ -10,6 +10,16 @@ public struct LeastDeficit: CoalitionMethod {
     formula: #"\min_{\varphi, e} e \quad\text{with } \sum_i \varphi_i = v(N) - v(\emptyset),\quad "#
       + #"\sum_{i \in S} \varphi_i + e \ge v(S) - v(\emptyset)\text{ for all } \emptyset \ne S \subset N;"#
       + #"\quad\text{then } \min \lVert \varphi \rVert_2"#,
+    symbols: [
+      .init(#"\varphi_i"#, "what player i gets"),
+      .init("e", "the deficit: the most that a coalition may lack of its own worth"),
+      .everyone,
+      .coalition,
+      .utility,
+    ],
+    caution:
+      "It asks for stability, not for a share in proportion to what is added: a player who helps most coalitions "
+      + "may get nothing. From sampled coalitions the deficit is a lower bound, and others may lack more.",
     complexity: "T + 1 evaluations of v, each one model fit; exact where T ≥ 2ⁿ − 2 pays for every coalition; a "
       + "projection onto T half-spaces",
     parameters: GameSettings.parameters + [CoalitionSampling.fitsParameter, StopRule.parameter],

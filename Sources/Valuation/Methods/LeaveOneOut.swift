@@ -8,6 +8,14 @@ public struct LeaveOneOut: GameMethod {
     "Values an example by what the model loses when it is retrained without it.",
     citation: "R. D. Cook, Detection of influential observation in linear regression, Technometrics 19(1), 1977",
     formula: #"\phi_i = v(N) - v(N \setminus \{i\})"#,
+    symbols: [
+      .value,
+      .everyone,
+      .utility,
+    ],
+    caution:
+      "Zero does not mean worthless: of two equal examples each adds nothing while the other is there. Values do "
+      + "not sum to v(N) − v(∅), and with a model that is trained at random a single difference may be noise.",
     complexity: "n + 1 evaluations of v, each one model fit",
     parameters: GameSettings.parameters,
     synonyms: ["leave_one_out", "loo_model", "jackknife"],

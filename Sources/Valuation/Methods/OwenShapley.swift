@@ -19,6 +19,15 @@ public struct OwenShapley: MarginalMethod {
       + "G. Owen, Multilinear extensions of games, Management Science 18(5), 1972",
     formula: #"\phi_i = \int_0^1 \mathbb E\bigl[v(S_t \cup \{i\}) - v(S_t)\bigr]\,dt,"#
       + #"\quad \Pr[j \in S_t] = t \text{ for each } j \ne i"#,
+    symbols: [
+      .value,
+      .init("S_t", "a random coalition that each other player joins with chance t"),
+      .init("t", "a chance between 0 and 1, taken at the nodes of a quadrature"),
+      .utility,
+    ],
+    caution:
+      "It is not the Owen value of players in unions: that is `owen_value`. m nodes integrate without error up to 2 "
+      + "m players; beyond, a small bias stays, however many fits are spent.",
     complexity: "at most `fits` + 1 evaluations of v, each one model fit; at least 2 n m",
     parameters: GameSettings.parameters + [StratifiedShapley.fitsParameter, nodesParameter, StopRule.parameter],
     synonyms: ["owen_sampling", "multilinear_extension", "multilinear_shapley", "owen"],

@@ -17,6 +17,19 @@ public struct OwenValue: SampledGameMethod {
     formula: #"\phi_i = \sum_{H \subseteq M \setminus \{k\}}\sum_{S \subseteq B_k \setminus \{i\}}"#
       + #"\frac{|H|!\,(m - |H| - 1)!}{m!}\,\frac{|S|!\,(b_k - |S| - 1)!}{b_k!}"#
       + #"\bigl[v(Q_H \cup S \cup \{i\}) - v(Q_H \cup S)\bigr],\quad Q_H = \bigcup_{h \in H} B_h"#,
+    symbols: [
+      .value,
+      .init("M", "the unions"),
+      .init("m", "their number"),
+      .init("B_k", "the union of player i, with b_k members"),
+      .init("H", "other unions, which join as a whole"),
+      .init("Q_H", "all members of these unions"),
+      .init("S", "members of the own union"),
+      .utility,
+    ],
+    caution:
+      "It neither is nor estimates the Shapley value: unions negotiate first, as one player each, and members share "
+      + "what theirs gets. Owen sampling of the Shapley value is `owen_shapley`.",
     complexity: "T (n − 1) + 1 evaluations of v, each one model fit",
     parameters: [
       GameSettings.modelParameter, Score.parameter, UnionsSource.parameter, PermutationShapley.permutationsParameter,

@@ -16,6 +16,15 @@ public struct PermutationShapley: PermutationMethod {
     citation: "J. Castro, D. Gómez and J. Tejada, Polynomial calculation of the Shapley value based on sampling, "
       + "Computers & Operations Research 36(5), 2009",
     formula: #"\phi_i = \frac1T\sum_{t=1}^T \bigl[v(P_i^{\pi_t} \cup \{i\}) - v(P_i^{\pi_t})\bigr]"#,
+    symbols: [
+      .value,
+      .init("T", "the number of permutations"),
+      .before,
+      .utility,
+    ],
+    caution:
+      "It is not exact, though the values sum to v(N) − v(∅) after any number of permutations: a right sum tells "
+      + "nothing of the error, standard errors do.",
     complexity: "T (n − 1) + 1 evaluations of v, each one model fit",
     parameters: GameSettings.parameters + [permutationsParameter, StopRule.parameter],
     synonyms: ["monte_carlo_shapley", "mc_shapley", "permutation_sampling", "approshapley"],

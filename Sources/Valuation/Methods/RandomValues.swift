@@ -8,6 +8,10 @@ public struct RandomValues: ValuationMethod {
     "random", .method, revision: 1,
     "Gives every training example a uniform random number, as a baseline for all others.",
     formula: #"\phi_i \sim \mathrm{Uniform}(0, 1)"#,
+    symbols: [
+      .init(#"\phi_i"#, "the value of example i")
+    ],
+    caution: "It is no value: a method that does no better than this in a task has found nothing there.",
     complexity: "no evaluation of v; O(n)",
     synonyms: ["uniform", "baseline", "random_values"],
     direction: .higherIsBetter)

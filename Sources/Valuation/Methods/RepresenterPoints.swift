@@ -23,6 +23,19 @@ public struct RepresenterPoints: ValuationMethod {
     formula: #"\phi_i = \frac1M\sum_{t=1}^M \alpha_{i y_t} \langle (h_i, 1), (h_t, 1) \rangle,\quad "#
       + #"\alpha_i = -\frac{1}{2\lambda n}(p_i - e_{y_i})\ \text{ at }\ "#
       + #"\min_\theta \frac1n\sum_i \mathrm{CE}_i + \lambda \lVert\theta\rVert^2"#,
+    symbols: [
+      .value,
+      .init("M", "the number of validation examples"),
+      .init(#"\alpha_i"#, "how much example i pulls on the logits"),
+      .features,
+      .residual,
+      .init(#"\mathrm{CE}_i"#, "the loss of example i"),
+      .init(#"\lambda"#, "the penalty"),
+      .init(#"\theta"#, "the weights of the fitted layer"),
+    ],
+    caution:
+      "It explains a last layer that is fitted anew with a penalty, not the network as it was trained. A value is a "
+      + "share in the logits of right answers, not what leaving the example out would change.",
     complexity: "no evaluation of v; one model fit; some ten Newton steps, 4 n d classes operations for each of their "
       + "products",
     parameters: [WatchedModel.parameter, l2Parameter],

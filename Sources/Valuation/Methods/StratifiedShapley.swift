@@ -24,6 +24,17 @@ public struct StratifiedShapley: MarginalMethod {
     formula:
       #"\phi_i = \frac1n\sum_{k=0}^{n-1}\frac1{m_k}\sum_{t=1}^{m_k}\bigl[v(S_{kt} \cup \{i\}) - v(S_{kt})\bigr],"#
       + #"\quad |S_{kt}| = k,\quad m_k \propto (1 + k)^a"#,
+    symbols: [
+      .value,
+      .init("n", "the number of players"),
+      .init("m_k", "the number of coalitions of size k"),
+      .init("S_{kt}", "a random coalition of k players without player i"),
+      .init("a", "how much rarer large coalitions are, negative"),
+      .utility,
+    ],
+    caution:
+      "Strata are sizes of coalitions, not classes of examples. Values sum to v(N) − v(∅) on average over draws but "
+      + "not in each.",
     complexity: "at most `fits` + 1 evaluations of v, each one model fit; at least 2 n²",
     parameters: GameSettings.parameters + [fitsParameter, exponentParameter, StopRule.parameter],
     synonyms: ["vrds", "stratified", "variance_reduced_shapley", "stratified_sampling"],

@@ -26,6 +26,17 @@ public struct TMCShapley: PermutationMethod {
     citation: "A. Ghorbani and J. Zou, Data Shapley: Equitable valuation of data for machine learning, ICML 2019",
     formula: #"\phi_i = \frac1T\sum_{t=1}^T \bigl[v(P_i^{\pi_t} \cup \{i\}) - v(P_i^{\pi_t})\bigr],"#
       + #"\quad v_j := v_{j-1}\text{ after } m \text{ steps with } |v(N) - v_j| \le \epsilon\,|v(N)|"#,
+    symbols: [
+      .value,
+      .init("T", "the number of permutations"),
+      .before,
+      .init("v_j", "the utility of the first j players of a permutation"),
+      .init("m", "the number of steps in a row that must be within the tolerance"),
+      .init(#"\epsilon"#, "the tolerance, relative to v(N)"),
+      .utility,
+    ],
+    caution: "Truncation is a bias, not noise: whoever comes late in a cut permutation gets 0 from it, and more "
+      + "permutations do not mend that. Values therefore sum to v(N) − v(∅) only up to the tolerance.",
     complexity: "at most T (n − 1) + 1 evaluations of v, each one model fit",
     parameters: GameSettings.parameters + [
       PermutationShapley.permutationsParameter, truncationParameter, StopRule.parameter,
@@ -49,6 +60,11 @@ public struct TMCShapley: PermutationMethod {
 
   /// The number of permutations.
   public var permutations: Int { draws.total }
+
+  /// It leaves something out of the Shapley value.
+  public func exactWeights(players: Int) -> [Rational]? {
+    RationalSemivalue(.shapley, players: players).coefficients
+  }
 
   public var ownIdentity: [String: Value] { ["truncation": Self.value(of: truncation)] }
 

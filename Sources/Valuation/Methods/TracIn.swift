@@ -30,6 +30,18 @@ public struct TracIn: ValuationMethod {
       + "descent, NeurIPS 2020",
     formula: #"\phi_i = \sum_t \eta_t \Bigl\langle g_i(\theta_t),\ \frac1M\sum_{j=1}^M g_j(\theta_t)\Bigr\rangle,"#
       + #"\quad g_i = (p_i - e_{y_i}) \otimes (h_i, 1)"#,
+    symbols: [
+      .value,
+      .init(#"\eta_t"#, "the length of a step in epoch t"),
+      .init(#"\theta_t"#, "the weights before it"),
+      .init("g_i", "the gradient of example i in the last layer"),
+      .init("M", "the number of validation examples"),
+      .residual,
+      .features,
+    ],
+    caution:
+      "It is not what leaving the example out would change: it adds up first-order effects along one training, at "
+      + "the last layer alone. With `influence: self` it measures hardness, and its high end is suspect.",
     complexity: "no evaluation of v; one model fit; a forward pass over training and validation examples and "
       + "(4 n + 2 M) d classes operations for each epoch watched",
     parameters: [WatchedModel.parameter, influenceParameter, WatchedEpochs.parameter],

@@ -11,6 +11,15 @@ public struct AdaptiveRandomSelection: SelectionStrategy {
     citation:
       "K. Killamsetty et al., GRAD-MATCH: Gradient matching based data subset selection for efficient deep model "
       + "training, ICML 2021, as a baseline",
+    formula: #"S_e \sim \mathrm{Uniform}\{S : |S| = \lfloor a n \rfloor\}\quad\text{anew every so many epochs}"#,
+    symbols: [
+      .init("S_e", "the examples of epoch e and of those up to the next choice"),
+      .init("a", "the fraction asked for"),
+      .init("n", "the number of training examples"),
+    ],
+    caution:
+      "A baseline, but not a weak one: over a long training it sees nearly all examples, which the training on one "
+      + "small subset never does.",
     complexity: "no pass but those of the training", parameters: [SelectionInterval.parameter],
     synonyms: ["adaptive", "fresh_random"])
 

@@ -13,6 +13,21 @@ public struct CHGSelection: SelectionStrategy {
     formula: #"S = \bigcup_c \operatorname{top}_{\lfloor a n_c \rfloor} \phi^{(c)},\quad "#
       + #"w = \frac{\phi^{(S)}-\min\phi^{(S)}}{\max\phi^{(S)}-\min\phi^{(S)}},\quad "#
       + #"x_i = \ell_i\,(p_i - e_{y_i}) \otimes (h_i, 1)"#,
+    symbols: [
+      .init("S", "the examples kept"),
+      .init("c", "a class, with n_c examples"),
+      .init("a", "the fraction asked for"),
+      .init(#"\phi^{(c)}"#, "values among the examples of class c"),
+      .init("w", "the weights of those kept, from values among them alone"),
+      .init("x_i", "the gradient of example i in the last layer, times its loss"),
+      .init(#"\ell_i"#, "the loss of example i"),
+      .residual,
+      .features,
+    ],
+    caution:
+      "Its values are of one moment and of one class, not those of the method `chg_shapley`, which are means over a "
+      + "training. What it keeps is typical by gradient; it does not look at validation examples, and need not beat a "
+      + "fresh random subset.",
     complexity: "one forward pass over all examples and at most 4 (n + |S|) d classes operations per choice",
     parameters: ValuedSelection.parameters, synonyms: ["chg", "chg_selection"])
 

@@ -14,6 +14,17 @@ public struct CRAIGBatchSelection: SelectionStrategy {
       + "batch as in K. Killamsetty et al., GRAD-MATCH, ICML 2021",
     formula: #"\min_{|S| \le \lceil k/B \rceil} \sum_b \min_{s \in S} \lVert g_b - g_s \rVert,\quad "#
       + #"w_s = |\{b : s = \arg\min_{s' \in S} \lVert g_b - g_{s'} \rVert\}|"#,
+    symbols: [
+      .init("S", "the batches kept"),
+      .init("b", "a batch"),
+      .init("g_b", "its mean gradient in the last layer"),
+      .init("k", "the number of examples wanted"),
+      .init("B", "the batch size"),
+      .init("w_s", "how many batches batch s stands for"),
+    ],
+    caution:
+      "It chooses whole batches, so that an example is kept for its company. Which batches there are is drawn at "
+      + "random.",
     complexity:
       "one forward pass over all examples, 2 n d classes + 2 P² d classes operations and up to P² k/B for the picks "
       + "per choice, for P batches",

@@ -12,6 +12,13 @@ public struct CRAIGSelection: SelectionStrategy {
     citation: "B. Mirzasoleiman et al., Coresets for data-efficient training of machine learning models, ICML 2020",
     formula: #"\min_{S_c} \sum_{i \in c} \min_{j \in S_c} \lVert g_i - g_j \rVert,\quad "#
       + #"w_j = |\{i \in c : j = \arg\min_{j' \in S_c} \lVert g_i - g_{j'} \rVert\}|"#,
+    symbols: [
+      .init("S_c", "the examples kept of class c"),
+      .init("g_i", "the gradient of example i in the last layer"),
+      .init("w_j", "how many examples example j stands for"),
+    ],
+    caution: "It covers gradients of the moment, not examples: near in gradient need not mean alike. A wrong label far "
+      + "from all others may be kept as its own representative.",
     complexity:
       "one forward pass over all examples, 2 n_c² (d + classes) operations and 8 n_c² bytes for each class of n_c "
       + "examples, and up to a n_c³ for its picks per choice",

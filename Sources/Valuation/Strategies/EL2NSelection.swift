@@ -33,6 +33,15 @@ public struct EL2NSelection: SelectionStrategy {
     citation:
       "M. Paul et al., Deep learning on a data diet: Finding important examples early in training, NeurIPS 2021",
     formula: #"s_i = \frac1R\sum_{r=1}^R \lVert p^{(r)}(x_i) - e_{y_i}\rVert_2"#,
+    symbols: [
+      .init("s_i", "the score of example i"),
+      .init("R", "the number of trainings"),
+      .init("p^{(r)}", "predicted probabilities early in training r"),
+      .init("e_{y_i}", "1 at the label, 0 elsewhere"),
+    ],
+    caution:
+      "Hardness is not value: under label noise the longest errors are those of wrong labels. The scores come from "
+      + "trainings of their own, whose passes are counted as cost.",
     complexity: "`trainings` times `after` epochs and a forward pass over all examples, once",
     parameters: [trainingsParameter, afterParameter, measureParameter, keepParameter],
     synonyms: ["grand", "error_l2_norm", "data_diet"])

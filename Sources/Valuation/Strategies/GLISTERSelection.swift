@@ -24,6 +24,19 @@ public struct GLISTERSelection: SelectionStrategy {
     formula:
       #"i_{t+1} = \arg\max_{i \in R_t} \Bigl\langle \nabla L_{val}\bigl(\theta - \eta \sum_{j \in S_t} g_j\bigr),"#
       + #"\ g_i \Bigr\rangle,\quad |R_t| = \frac nk \ln 100"#,
+    symbols: [
+      .init("i_{t+1}", "the next example picked"),
+      .init("R_t", "random candidates"),
+      .init("S_t", "the examples picked so far"),
+      .init("g_j", "the gradient of example j in the last layer"),
+      .init(#"\theta"#, "the weights of the last layer"),
+      .init(#"\eta"#, "the length of a step"),
+      .init("L_{val}", "the validation loss"),
+      .init("n, k", "the number of examples, and of those wanted"),
+    ],
+    caution:
+      "It is the one strategy that looks at the validation part, which is then no independent judge of the model. "
+      + "Gains are of first order and of the last layer alone.",
     complexity:
       "one forward pass over all training and M validation examples, and 2 (k M + n ln 100) d classes operations "
       + "per choice of k examples",

@@ -14,6 +14,15 @@ public struct GradMatchSelection: SelectionStrategy {
       "K. Killamsetty et al., GRAD-MATCH: Gradient matching based data subset selection for efficient deep model "
       + "training, ICML 2021, per batch and without its regularisation",
     formula: #"\min_{w \ge 0,\ |w|_0 \le \lceil k/B \rceil} \Bigl\| \sum_b g_b - \sum_b w_b g_b \Bigr\|"#,
+    symbols: [
+      .init("w_b", "the weight of batch b, not negative"),
+      .init("g_b", "its mean gradient in the last layer"),
+      .init("k", "the number of examples wanted"),
+      .init("B", "the batch size"),
+    ],
+    caution:
+      "It matches the training gradient of the moment, wrong labels included, and not that of the validation part. "
+      + "Examples have the weight of their batch, not one of their own.",
     complexity:
       "one forward pass over all examples, 2 n d classes + 2 P² d classes + O(P (k/B)²) operations per choice "
       + "for P batches",

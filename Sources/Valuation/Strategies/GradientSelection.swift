@@ -11,6 +11,18 @@ public struct GradientSelection: SelectionStrategy {
       + "arXiv:2406.11730, 2024, ablation of Algorithm 2",
     formula: #"S = \bigcup_c \operatorname{top}_{\lfloor a n_c \rfloor} \phi^{(c)},\quad "#
       + #"x_i = (p_i - e_{y_i}) \otimes (h_i, 1)"#,
+    symbols: [
+      .init("S", "the examples kept"),
+      .init("c", "a class, with n_c examples"),
+      .init("a", "the fraction asked for"),
+      .init(#"\phi^{(c)}"#, "values among the examples of class c"),
+      .init("x_i", "the gradient of example i in the last layer"),
+      .residual,
+      .features,
+    ],
+    caution:
+      "Its values are of one moment and of one class, not those of the method `gradient_shapley`. What it keeps is "
+      + "near to the mean gradient, which says nothing of validation examples.",
     complexity: "one forward pass over all examples and at most 4 (n + |S|) d classes operations per choice",
     parameters: ValuedSelection.parameters, synonyms: ["gradient", "grad_shapley"])
 

@@ -12,6 +12,16 @@ public struct HardnessSelection: SelectionStrategy {
       + "arXiv:2406.11730, 2024, ablation of Algorithm 2; squared is the utility of its code",
     formula: #"S = \bigcup_c \operatorname{top}_{\lfloor a n_c \rfloor} \phi^{(c)},\quad "#
       + #"v(S) = \frac1{|S|}\sum_{i\in S}\ell_i"#,
+    symbols: [
+      .init("S", "the examples kept"),
+      .init("c", "a class, with n_c examples"),
+      .init("a", "the fraction asked for"),
+      .init(#"\phi^{(c)}"#, "values among the examples of class c"),
+      .init("v(S)", "the mean loss of a coalition"),
+      .init(#"\ell_i"#, "the loss of example i"),
+    ],
+    caution: "Hardness is not value: under label noise the hardest of each class are its wrong labels. With `utility: "
+      + "squared` it keeps the typical instead.",
     complexity: "one forward pass over all examples and O(n log n) per choice",
     parameters: ValuedSelection.parameters + [HardnessUtility.parameter], synonyms: ["hardness", "loss_shapley"])
 

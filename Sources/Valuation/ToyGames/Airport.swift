@@ -12,6 +12,14 @@ public struct Airport: ToyGame {
     citation: "S. C. Littlechild and G. Owen, A simple expression for the Shapley value in a special case, "
       + "Management Science 20(3), 1973",
     formula: #"v(S) = \max_{i \in S} c_i,\quad \phi_{(i)} = \sum_{j \le i} \frac{c_{(j)} - c_{(j-1)}}{n - j + 1}"#,
+    symbols: [
+      .coalition,
+      .init("c_i", "what the runway of player i costs"),
+      .init("c_{(j)}", "the costs in ascending order"),
+      .init(#"\phi_{(i)}"#, "the Shapley value of the player with the cost of rank i"),
+      .init("n", "the number of players"),
+    ],
+    caution: "v is a cost: a high value means to pay more, not to be worth more.",
     parameters: [costs], synonyms: ["runway", "airport_game"])
 
   private let costs: [Double]

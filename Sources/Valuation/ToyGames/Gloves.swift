@@ -11,7 +11,14 @@ public struct Gloves: ToyGame {
     "Some players hold a left glove, the others a right one, and a pair is worth 1; the scarcer side gets more.",
     citation: "L. S. Shapley and M. Shubik, Pure competition, coalitional power, and fair division, "
       + "International Economic Review 10(3), 1969",
-    formula: #"v(S) = \min(|S \cap L|, |S \cap R|)"#, parameters: [left, right], synonyms: ["glove", "glove_game"])
+    formula: #"v(S) = \min(|S \cap L|, |S \cap R|)"#,
+    symbols: [
+      .coalition,
+      .init("L, R", "the players with a left and with a right glove"),
+    ],
+    caution:
+      "It values scarcity, not gloves. The core gives all to the scarcer side, the Shapley value leaves some to the "
+      + "other.", parameters: [left, right], synonyms: ["glove", "glove_game"])
 
   private let left: Int
   private let right: Int

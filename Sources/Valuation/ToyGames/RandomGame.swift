@@ -15,6 +15,15 @@ public struct RandomGame: ToyGame {
     "Worths drawn at random, about half of them harmful, and a random part of its own for every coalition.",
     formula:
       #"v(S) = \sum_{i \in S} w_i + \sigma \epsilon_S,\quad w_i, \epsilon_S \sim N(0, 1),\quad v(\emptyset) = 0"#,
+    symbols: [
+      .coalition,
+      .init("w_i", "the own worth of player i"),
+      .init(#"\sigma"#, "the size of the interaction"),
+      .init(#"\epsilon_S"#, "the part of a coalition"),
+    ],
+    caution:
+      "Its values have no closed form: ask `exact_shapley` for them, for at most twenty players. It is a trial for "
+      + "estimators, not a likeness of data.",
     parameters: [playersParameter, interactionParameter], synonyms: ["random_table"])
 
   private let players: Int

@@ -11,7 +11,15 @@ public struct Unanimity: ToyGame {
     "unanimity", .game, revision: 1,
     "A coalition is worth 1 when all of the carrier are in it; they share it equally, and all others are null players.",
     citation: "L. S. Shapley, A value for n-person games, Annals of Mathematics Studies 28, 1953",
-    formula: #"v(S) = [T \subseteq S],\quad \phi_i = \frac{[i \in T]}{|T|}"#, parameters: [players, carrier],
+    formula: #"v(S) = [T \subseteq S],\quad \phi_i = \frac{[i \in T]}{|T|}"#,
+    symbols: [
+      .coalition,
+      .init("T", "the carrier, without whom nothing is won"),
+      .init(#"\phi_i"#, "the Shapley value of player i"),
+    ],
+    caution:
+      "Most of its marginal contributions are 0, so an estimate of few draws may miss all that there is, and its "
+      + "standard errors may miss it with it.", parameters: [players, carrier],
     synonyms: ["unanimity_game"])
 
   private let players: Int

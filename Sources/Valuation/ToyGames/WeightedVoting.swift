@@ -12,7 +12,15 @@ public struct WeightedVoting: ToyGame {
     "A coalition is worth 1 when its votes reach the quota; the values are the Shapley–Shubik power index.",
     citation: "L. S. Shapley and M. Shubik, A method for evaluating the distribution of power in a committee system, "
       + "American Political Science Review 48(3), 1954",
-    formula: #"v(S) = \bigl[\textstyle\sum_{i \in S} w_i \ge q\bigr]"#, parameters: [weights, quota],
+    formula: #"v(S) = \bigl[\textstyle\sum_{i \in S} w_i \ge q\bigr]"#,
+    symbols: [
+      .coalition,
+      .init("w_i", "the votes of player i"),
+      .init("q", "the quota"),
+    ],
+    caution:
+      "Votes are not power: players with different votes may have equal values, and one with votes may have none.",
+    parameters: [weights, quota],
     synonyms: ["voting", "weighted_majority"])
 
   private let weights: [Double]

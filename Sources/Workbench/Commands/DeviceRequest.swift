@@ -1,7 +1,7 @@
 import ArgumentParser
 import Compute
 
-/// What a study, or the command line, asks networks to be trained on.
+/// What a study, or the command line, asks large computations to be done on: networks, neighbours and fits on coalitions.
 enum DeviceRequest: String, CaseIterable, ExpressibleByArgument {
   case cpu
   case cuda

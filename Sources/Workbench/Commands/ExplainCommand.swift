@@ -13,9 +13,18 @@ struct ExplainCommand: ParsableCommand {
   @Flag(help: "Write JSON.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp("Write a page for each method, strategy, task, theory check and game.", valueName: "folder"))
+  var pages: String?
+
   func run() throws {
+    if let pages {
+      guard name == nil else { throw ValidationError("--pages writes all pages: leave out '\(name ?? "")'") }
+      Terminal.say("\(try CardPages.write(into: pages)) pages in \(pages)")
+      return
+    }
     guard let name else {
-      Terminal.say(json ? JSONText.encode(Registries.catalogue.all.map(CardSummary.init)) : listing())
+      Terminal.say(json ? JSONText.encode(Registries.catalogue.all.map { CardSummary($0) }) : listing())
       return
     }
     let cards = Registries.catalogue.all.filter { $0.name == name || $0.synonyms.contains(name) }
@@ -24,7 +33,9 @@ struct ExplainCommand: ParsableCommand {
       throw ExitStatus.usage.code
     }
     Terminal.say(
-      json ? JSONText.encode(cards.map(CardSummary.init)) : cards.map { CardPage($0).text }.joined(separator: "\n\n"))
+      json
+        ? JSONText.encode(try cards.map { CardSummary($0, worked: try WorkedCases.of($0)) })
+        : try cards.map { try CardPage($0, isStyled: Terminal.isStyled).text }.joined(separator: "\n\n"))
   }
 
   /// Names by kind with their sentences.

@@ -34,6 +34,19 @@ struct Origins {
       })
   }
 
+  /// What a query in prose reads; `nil` for a number of the study itself.
+  func query(_ query: Query) -> Origin? {
+    let steps = { (metric: Query.MetricQuery, method: String) in
+      replicates.map { StudyPlan.task(metric.task, metric.caseName, method, $0) }
+    }
+    switch query.subject {
+    case .setting: return nil
+    case .worked(let question): return worked(question.example)
+    case .metric(let metric, let method): return origin(steps(metric, method))
+    case .difference(let metric, let left, let right): return origin(steps(metric, left) + steps(metric, right))
+    }
+  }
+
   /// A ranking of rows and the rows it shows.
   func images(method: String, caseName: String) -> Origin {
     let set = loaded.study.cases.first { $0.name == caseName }?.data?.set
@@ -41,8 +54,17 @@ struct Origins {
       [StudyPlan.values(caseName, method, 0)] + (set.map { [StudyPlan.source($0), StudyPlan.ledger($0, 0)] } ?? []))
   }
 
+  /// The values of some methods on a case in replicate 0, and what is known of their rows.
+  func rows(methods: [String], caseName: String) -> Origin {
+    let set = loaded.study.cases.first { $0.name == caseName }?.data?.set
+    return origin(methods.map { StudyPlan.values(caseName, $0, 0) } + (set.map { [StudyPlan.ledger($0, 0)] } ?? []))
+  }
+
   /// The result of a theory check.
   func theory(_ name: String) -> Origin { origin([StudyPlan.theory(name)]) }
+
+  /// The result of a worked example.
+  func worked(_ name: String) -> Origin { origin([StudyPlan.worked(name)]) }
 
   /// Steps without a result are left out; what is drawn twice from one step names it once.
   private func origin(_ steps: [String]) -> Origin {

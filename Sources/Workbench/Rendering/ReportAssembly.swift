@@ -28,13 +28,19 @@ struct ReportAssembly {
 
   /// What could not be drawn is cited by its name: the checker has seen that the study declares it.
   private static func withoutDeadReferences(_ document: Document) -> Document {
+    let unknown = document.unknownReferences
+    func mended(_ text: String) -> String {
+      unknown.reduce(text) { text, reference in
+        text.replacing(reference.description, with: "“\(reference.name)” (not available)")
+      }
+    }
     func mended(_ block: Block) -> Block {
-      if case .together(let blocks) = block { return .together(blocks.map(mended)) }
-      guard case .prose(let text) = block else { return block }
-      return .prose(
-        markdown: document.unknownReferences.reduce(text) { text, reference in
-          text.replacing(reference.description, with: "“\(reference.name)” (not available)")
-        })
+      switch block {
+      case .together(let blocks): .together(blocks.map(mended))
+      case .prose(let text): .prose(markdown: mended(text))
+      case .exercise(let exercise): .exercise(exercise.mapping(mended))
+      default: block
+      }
     }
     return Document(
       title: document.title, question: document.question, answer: document.answer.map(mended),
@@ -59,6 +65,9 @@ struct ReportAssembly {
     case .prose(let template): [.prose(markdown: try prose.markdown(template))]
     case .figure(let cell): [try figure(cell)]
     case .table(let cell): [try table(cell)]
+    case .worked(let cell):
+      try WorkedPages(results: results, origins: origins).blocks(cell.block, caption: prose.markdown(cell.caption))
+    case .exercise(let cell): [try ExercisePages(results: results, origins: origins).block(cell)]
     case .theory(let names): try names.flatMap { try TheoryPages(results: results, origins: origins).blocks($0) }
     case .claims(let name, let caption):
       [
@@ -74,7 +83,7 @@ struct ReportAssembly {
   private func figure(_ cell: FigureCell) throws -> Block {
     let chart = Registries.chart(cell.chart)
     guard let data = try self.data(chart.demand, cell) else {
-      return .failure(title: "Figure \(cell.name)", message: "Not drawn: a step it needs failed.")
+      return .failure(title: "Figure \(cell.name)", message: Self.reason(chart.demand, cell))
     }
     let figure = chart.figure(of: data, width: Document.figureWidth)
     let remark = ([figure.remark] + missing(chart.demand, cell)).filter { !$0.isEmpty }
@@ -85,9 +94,17 @@ struct ReportAssembly {
         origin: origin(chart.demand, cell)))
   }
 
+  private static func reason(_ demand: ChartDemand, _ cell: FigureCell) -> String {
+    guard case .theory(let name) = demand else { return "Not drawn: a step it needs failed." }
+    return "Not drawn: the check \(name) failed to run, or with its parameters it found no table "
+      + "\(cell.table ?? "") with all columns that are declared."
+  }
+
   private func origin(_ demand: ChartDemand, _ cell: FigureCell) -> Origin {
     switch demand {
     case .task(let task): origins.task(task, results.cells(cell.filter, of: task))
+    case .theory(let name): origins.theory(name)
+    case .values(let methods, let caseName, _): origins.rows(methods: methods, caseName: caseName)
     case .images(let method, let caseName, _, _): origins.images(method: method, caseName: caseName)
     }
   }
@@ -106,6 +123,12 @@ struct ReportAssembly {
       guard let name = cell.table, let declaration = results.declaration(task: task, table: name) else { return nil }
       let table = try results.summary(task: task, table: name, filter: cell.filter)
       return table.count == 0 ? nil : .task(table, declaration.columns)
+    case .theory(let name):
+      guard let table = cell.table else { return nil }
+      return try results.table(table, ofTheory: name).map { .task($0.table, $0.declaration.columns) }
+    case .values(let methods, let caseName, let grouping):
+      return try ValueRows(loaded: loaded, results: results)
+        .table(methods: methods, caseName: caseName, by: grouping).map { .values($0) }
     case .images(let method, let caseName, let lowest, let count):
       return try Pictures(loaded: loaded, results: results)
         .images(method: method, caseName: caseName, lowest: lowest, count: count).map { .images($0) }

@@ -29,6 +29,22 @@ struct StudyResults {
     try all([StudyPlan.theory(name)])?.first.map { TheoryResult($0) }
   }
 
+  /// A declared table of a check with its declaration; `nil` where the step failed, or the check with its parameters has
+  /// no such table or lacks a declared column.
+  func table(_ table: String, ofTheory name: String) throws -> (table: Table, declaration: TableDeclaration)? {
+    guard let block = study.theory.first(where: { $0.check.name == name })?.check,
+      let declaration = type(of: Registries.theory(block.component)).card.tables.first(where: { $0.name == table }),
+      let found = try theory(name)?.tables.first(where: { $0.name == table })?.table,
+      declaration.columns.allSatisfy({ found.column($0.name) != nil })
+    else { return nil }
+    return (found, declaration)
+  }
+
+  /// A worked example; `nil` where its step failed.
+  func worked(_ name: String) throws -> WorkedExample? {
+    try all([StudyPlan.worked(name)])?.first.map { WorkedExample($0) }
+  }
+
   private func all(_ steps: [String]) throws -> [Artifact]? {
     guard steps.allSatisfy({ outcome.isKnown($0) }) else { return nil }
     return try steps.map { try outcome.artifact(of: $0) }

@@ -17,7 +17,8 @@ struct TheoryPages {
     }
     let earlier = try earlierResults(before: name)
     let box = Notice(
-      title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone, body: claim(result, earlier))
+      title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone,
+      body: claim(result, earlier, formula: formula(name, earlier)))
     // Figures of the check before may come between the box and its reasons, so they name the check again.
     let reasons = text([
       ("Checked exactly.", result.exactly), ("Checked by sampling.", result.sampled),
@@ -44,7 +45,7 @@ struct TheoryPages {
   }
 
   /// What was claimed under which assumptions, and what speaks against it.
-  private func claim(_ result: TheoryResult, _ earlier: [Earlier]) -> String {
+  private func claim(_ result: TheoryResult, _ earlier: [Earlier], formula: String) -> String {
     let parts: [KeyPath<TheoryResult, String>] = [\.statement, \.assumptions, \.counterexample]
     let same = earlier.first { other in
       parts.allSatisfy { result[keyPath: $0] == other.result[keyPath: $0] }
@@ -54,10 +55,16 @@ struct TheoryPages {
         "Claim\(result.counterexample.isEmpty ? " and assumptions" : ", assumptions and counterexample") are those of \(same.name.inCode)."
     }
     return text([
-      ("Claimed.", told(result.statement, earlier, \.statement)),
+      ("Claimed.", told(result.statement, earlier, \.statement) + formula),
       ("Assumed.", told(result.assumptions, earlier, \.assumptions)),
       ("Smallest counterexample.", told(result.counterexample, earlier, \.counterexample)),
     ])
+  }
+
+  /// The claim in signs, as the card has it; "" where an earlier check of the kind has shown it.
+  private func formula(_ name: String, _ earlier: [Earlier]) -> String {
+    guard earlier.isEmpty, let card = kind(name).flatMap({ Registries.catalogue.card(.theory, $0) }) else { return "" }
+    return card.formula.isEmpty ? "" : "\n\n$$\(card.formula)$$"
   }
 
   /// A text, or where an earlier check has told the same, the name of that check.
