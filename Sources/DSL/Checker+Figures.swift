@@ -45,8 +45,9 @@ extension Checker {
     let words = card.parameters.map(\.word)
     guard let fields = fields(entry.value, title: card.name, owner: entry.keyPlace, words: words) else { return nil }
     let scope = scope(card, fields)
-    let hasSource = hasOneSource(card, fields, scope.task)
-    guard let values = arguments(card.parameters, fields, scope), hasSource else { return nil }
+    guard hasOneSource(card, fields, scope.task), let values = arguments(card.parameters, fields, scope) else {
+      return nil
+    }
     let table = scope.task.map { self.table($0, card, values, fields) }
     let filter = filter(card, values, scope, fields)
     if case .some(.none) = table { return nil }

@@ -11,7 +11,7 @@ struct Scales {
   init(_ chart: Chart, _ resolved: Resolved, _ channel: Channel, tickCount: Int) {
     let panels = resolved.panels
     let isX = channel == .x
-    let values = panels.map { isX ? $0.series.flatMap { $0.data.map(\.x) } : Self.heights(of: $0, chart.marks) }
+    let values = panels.map { isX ? Self.places(of: $0, chart) : Self.heights(of: $0, chart.marks) }
     let isLogarithmic = isX ? chart.x.isLogarithmic : chart.y.isLogarithmic
     if isX, let categories = resolved.categories {
       sharing = .all
@@ -69,6 +69,17 @@ struct Scales {
 
   private static func widths(_ scale: PositionScale) -> [Double] {
     scale.ticks.map { TextMeasure($0.label, ChartType.tick).size.width }
+  }
+
+  /// Where the data stand along x; a cloud of points keeps a little distance from the edges.
+  private static func places(of panel: Panel, _ chart: Chart) -> [Double] {
+    let places = panel.series.flatMap { $0.data.map(\.x) }
+    let shown = places.filter(\.isFinite)
+    guard chart.marks.contains(where: { $0 is DotMark }), !chart.x.isLogarithmic, let low = shown.min(),
+      let high = shown.max(), low < high
+    else { return places }
+    let margin = 0.02 * (high - low)
+    return places + [low - margin, high + margin]
   }
 
   private static func heights(of panel: Panel, _ marks: [any Mark]) -> [Double] {
