@@ -36,7 +36,8 @@ gpu-check: libraries
 	scripts/build-bundle
 	scripts/check-bundle || [ $$? -eq 69 ]
 
-# Slow campaigns: 2 × 200 kills at random moments; 200 to 500 seeds of every estimator on ten games.
+# Slow campaigns: 2 × 200 kills at random moments; 200 to 500 seeds of every estimator on ten games; ten million bytes through
+# the readers of formulas, Markdown and BibTeX.
 soak: libraries
 	swift build --build-tests
 	WORKBENCH_SOAK=1 swift test --skip-build --filter Soak

@@ -1,18 +1,17 @@
-/// A figure or table named in prose: `@fig:name` or `@tbl:name`.
+/// A figure, table or worked example named in prose: `@fig:name`, `@tbl:name` or `@wrk:name`.
 struct Citation {
   /// The key of the cell that it names.
   let cell: String
   let name: String
   let place: Place
 
-  /// All in a text, outside code.
-  static func all(in text: String, _ places: TextPlaces) -> [Citation] {
-    let scalars = Array(text.unicodeScalars)
-    var (citations, isCode) = ([Citation](), false)
+  /// All in a text whose code is hidden; a backslash makes an `@` a plain one.
+  static func all(in scalars: [Unicode.Scalar], _ places: TextPlaces) -> [Citation] {
+    var citations: [Citation] = []
     for index in scalars.indices {
-      if scalars[index] == "`" { isCode.toggle() }
-      guard !isCode, scalars[index] == "@", index == 0 || !scalars[index - 1].properties.isAlphabetic else { continue }
-      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:")]
+      guard scalars[index] == "@" else { continue }
+      if index > 0, scalars[index - 1].properties.isAlphabetic || scalars[index - 1] == "\\" { continue }
+      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:"), ("worked", "@wrk:")]
       where scalars[index...].starts(with: mark.unicodeScalars) {
         let start = index + mark.unicodeScalars.count
         let name = scalars[start...].prefix {
@@ -36,9 +35,11 @@ extension Checker {
       var names = items.compactMap { $0.entry(citation.cell)?.value.text }
       if citation.cell == "table" { names += items.compactMap { $0.entry("claims")?.value.text } }
       if citation.cell == "table" { names += Self.appendixTables(items).sorted() }
+      if citation.cell == "figure" { names += worked.all.filter { $0.show.contains(.lattice) }.map(\.name) }
       guard !names.contains(citation.name) else { continue }
+      let what = citation.cell == "worked" ? "worked example" : citation.cell
       self.report(
-        .unknownName, citation.place, "the report has no \(citation.cell) '\(citation.name.shortened)'",
+        .unknownName, citation.place, "the report has no \(what) '\(citation.name.shortened)'",
         fix: Spelling.advice(citation.name, among: names.map { Word($0) }, called: "there are"))
     }
   }

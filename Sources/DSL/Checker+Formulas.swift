@@ -1,10 +1,12 @@
 import Vocabulary
 
 extension Checker {
-  /// Each formula of a text must be TeX that the report can set.
-  func reportFormulas(_ text: String, _ places: TextPlaces) {
+  /// Each formula of a text must be TeX that the report can set; code and formulas cite nothing.
+  func reportFormulasAndCitations(_ text: String, _ places: TextPlaces) {
     let scalars = Self.answered(Array(text.unicodeScalars))
-    for range in FormulaSpans.all(in: scalars) {
+    let literals = FormulaSpans.literals(in: scalars)
+    reportCitations(Self.hiding(literals.formulas + literals.code, in: Array(text.unicodeScalars)), places)
+    for range in literals.formulas {
       do throws(FormulaError) {
         _ = try Formula(tex: String(String.UnicodeScalarView(scalars[range])))
       } catch {
@@ -14,6 +16,17 @@ extension Checker {
         report(.formula, places.place(place), error.message, fix: Self.fix(error))
       }
     }
+  }
+
+  private func reportCitations(_ scalars: [Unicode.Scalar], _ places: TextPlaces) {
+    citations += Citation.all(in: scalars, places)
+    reportUnknownEntries(scalars, places)
+  }
+
+  private static func hiding(_ ranges: [Range<Int>], in scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var scalars = scalars
+    for range in ranges { for index in range { scalars[index] = "\u{FFFC}" } }
+    return scalars
   }
 
   private static func fix(_ error: FormulaError) -> String? {

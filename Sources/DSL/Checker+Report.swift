@@ -2,16 +2,17 @@ import Vocabulary
 
 extension Checker {
   /// The kinds of cell, by the key that opens one.
-  private static var heads: [String] { ["prose", "figure", "table", "theory", "claims", "appendix"] }
+  private static var heads: [String] { ["prose", "figure", "table", "worked", "theory", "claims", "appendix"] }
 
-  /// The kinds of cell that have a name: figures, and tables of any kind.
-  private static var namedHeads: [String] { ["figure", "table", "claims"] }
+  /// The kinds of cell that have a name: figures, tables of any kind, and worked examples.
+  private static var namedHeads: [String] { ["figure", "table", "worked", "claims"] }
 
   /// The report's layout; without `report:` every format and no cell.
   func readReport(_ node: Node?, owner: Place?) -> ReportBlock? {
     guard let node, let owner else { return ReportBlock(formats: ReportBlock.Format.allCases, cells: []) }
     guard
-      let fields = fields(node, title: "report", owner: owner, words: ["formats", "layouts", "cells"].map { Word($0) })
+      let fields = fields(
+        node, title: "report", owner: owner, words: ["formats", "layouts", "bibliography", "cells"].map { Word($0) })
     else { return nil }
     let formats = fields["formats"].map { options($0, Label("formats"), ReportBlock.Format.self) }
     let layouts = fields["layouts"].map { options($0, Label("layouts"), ReportBlock.Layout.self) }
@@ -20,7 +21,7 @@ extension Checker {
     let readLayouts = layouts ?? [.paper]
     let readCells = cells ?? []
     guard let readFormats, let readLayouts, let readCells else { return nil }
-    return ReportBlock(formats: readFormats, layouts: readLayouts, cells: readCells)
+    return ReportBlock(formats: readFormats, layouts: readLayouts, cells: readCells, bibliography: bibliography)
   }
 
   /// A list of an enumeration's names, or a single one.
@@ -102,6 +103,7 @@ extension Checker {
     case "prose": return prose(node, head).map { .prose($0) }
     case "figure": return figure(node, head).map { .figure($0) }
     case "table": return tableCell(node, head).map { .table($0) }
+    case "worked": return workedCell(node, head).map { .worked($0) }
     case "theory": return theoryCell(node, head).map { .theory($0) }
     case "claims": return claimsCell(node, head).map { .claims(name: $0.name, caption: $0.caption) }
     default: return appendix(node, head).map { .appendix($0) }

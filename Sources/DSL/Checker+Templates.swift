@@ -5,9 +5,8 @@ extension Checker {
   func template(_ node: Node, _ label: Label) -> Template? {
     guard let text = scalar(node, .text, label) else { return nil }
     let places = TextPlaces(node)
-    citations += Citation.all(in: text, places)
     footnotes.append((PlacedFootnotes(text, places), label.name == "prose"))
-    reportFormulas(text, places)
+    reportFormulasAndCitations(text, places)
     let pieces = TemplateReader.read(text).map { piece -> Template.Piece? in
       switch piece {
       case .success(.text(let text)): return .text(text)
@@ -22,6 +21,7 @@ extension Checker {
 
   private func query(_ query: QueryText, _ places: TextPlaces) -> Query? {
     guard query.path[0].text != "data" else { return setting(query, places) }
+    guard query.path[0].text != "worked" else { return workedNumber(query, places) }
     guard query.path.count == 2 else {
       report(
         .template, places.place(query.range), "a query names a task and a metric, as in noisy.auc(case=…, method=…)")
@@ -133,6 +133,15 @@ extension Checker {
     if fitting.contains(format) { return format }
     report(.format, place, "the format '\(word.text)' does not fit this query", fix: "write \(names)")
     return nil
+  }
+
+  /// A number of a worked example: `worked.gloves.value(player=Bo)`.
+  private func workedNumber(_ query: QueryText, _ places: TextPlaces) -> Query? {
+    let number = workedQuery(query, places)
+    let format = self.format(query, places, [.fraction, .number])
+    guard let number, let format else { return nil }
+    return Query(
+      subject: .worked(number), format: format, source: query.source, line: places.place(query.range).span.line)
   }
 
   /// A number of the study itself: `data.digits.train`, `data.moons.noise`, `data.digits.label_noise.rate`.

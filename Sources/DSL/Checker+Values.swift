@@ -61,7 +61,7 @@ extension Checker {
       reportWrongType(node, .file, label)
       return nil
     }
-    return path.hasPrefix("/") ? path : source.folder + path
+    return source.path(to: path)
   }
 
   func choice(_ node: Node, _ options: [String], _ label: Label) -> String? {

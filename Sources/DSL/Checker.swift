@@ -4,6 +4,7 @@ import Vocabulary
 final class Checker {
   let catalogue: Catalogue
   let source: SourceText
+  let files: StudyFiles
 
   private(set) var diagnostics: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
@@ -16,12 +17,17 @@ final class Checker {
   var theory = Symbols<TheoryBlock>()
   var tasks = Symbols<ComponentBlock>()
   var claims = Symbols<ClaimBlock>()
+  var worked = Symbols<WorkedBlock>()
   /// `nil` while it could not be worked out.
   var grid: GridLayout?
   /// Figures and tables that prose names.
   var citations: [Citation] = []
   /// Footnotes of every text, and whether it is a prose cell.
   var footnotes: [(notes: PlacedFootnotes, isProse: Bool)] = []
+  /// What prose may cite; `nil` without one, and where it could not be read.
+  var bibliography: BibliographyFile?
+  /// The keys of its entries, broken ones too; `nil` where none can be called unknown.
+  var entryKeys: Set<String>? = []
   /// Names that a field refers to, by kind, for finding blocks that nothing uses.
   var used: Set<UsedName> = []
   /// Where the blocks of `methods` and `grid.cases` stand.
@@ -32,8 +38,8 @@ final class Checker {
     let name: String
   }
 
-  init(catalogue: Catalogue, source: SourceText) {
-    (self.catalogue, self.source) = (catalogue, source)
+  init(catalogue: Catalogue, source: SourceText, files: StudyFiles) {
+    (self.catalogue, self.source, self.files) = (catalogue, source, files)
   }
 
   /// Adds a mistake once, however often it is met.

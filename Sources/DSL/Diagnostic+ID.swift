@@ -70,6 +70,12 @@ extension Diagnostic {
     case footnote
     /// TeX between dollars that cannot be set.
     case formula
+    /// What is wrong in a bibliography, or a citation without one.
+    case bibliography
+    /// A file that the study names and that is not there.
+    case missingFile = "missing-file"
+    /// A file that the study names and that cannot be read as text.
+    case unreadableFile = "unreadable-file"
     /// A format that does not exist or does not fit what is asked.
     case format
     /// A claim that compares nothing, or a verdict table without claims.

@@ -6,19 +6,24 @@ public struct ReportBlock: Sendable {
   /// For whom the same results are laid out, a document each.
   public let layouts: [Layout]
   public let cells: [Cell]
+  /// What prose and captions may cite.
+  public let bibliography: BibliographyFile?
 
   public enum Format: String, Sendable, Hashable, CaseIterable { case markdown, pdf }
 
   public enum Layout: String, Sendable, Hashable, CaseIterable { case paper, lecture, solutions }
 
-  public init(formats: [Format], layouts: [Layout] = [.paper], cells: [Cell]) {
-    (self.formats, self.layouts, self.cells) = (formats, layouts, cells)
+  public init(
+    formats: [Format], layouts: [Layout] = [.paper], cells: [Cell], bibliography: BibliographyFile? = nil
+  ) {
+    (self.formats, self.layouts, self.cells, self.bibliography) = (formats, layouts, cells, bibliography)
   }
 
   public enum Cell: Sendable {
     case prose(Template)
     case figure(FigureCell)
     case table(TableCell)
+    case worked(WorkedCell)
     /// `theory: [names]`: a box for each check.
     case theory([String])
     /// `claims: name`: the verdict table under that name, with a caption.

@@ -52,6 +52,9 @@ public struct SourceText: Sendable {
     return scalars[start..<end]
   }
 
+  /// Where a file lies that the text names.
+  func path(to file: String) -> String { file.hasPrefix("/") ? file : folder + file }
+
   /// The folder of the file, with its closing slash, or "" for the current one.
   var folder: String {
     guard let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }

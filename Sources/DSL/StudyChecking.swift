@@ -5,7 +5,20 @@ struct StudyChecking {
   let study: Study?
   let diagnostics: [Diagnostic]
 
-  init(catalogue: Catalogue, source: SourceText, root: Node, overrides: [Override], written: [String] = []) {
+  init(
+    catalogue: Catalogue, source: SourceText, files: StudyFiles, root: Node, overrides: [Override],
+    written: [String] = []
+  ) {
+    let (tree, problems) = Self.applying(overrides, to: root)
+    let checker = Checker(catalogue: catalogue, source: source, files: files)
+    if let mistake = FormatVersion.mistake(in: tree) { checker.add(mistake.diagnostic) }
+    let study = checker.study(tree, overrides: written)
+    diagnostics = problems + checker.diagnostics
+    self.study = diagnostics.isEmpty ? study : nil
+  }
+
+  /// The tree under some overrides, and why some could not be applied.
+  static func applying(_ overrides: [Override], to root: Node) -> (tree: Node, problems: [Diagnostic]) {
     var (tree, problems): (Node, [Diagnostic]) = (root, [])
     for override in overrides {
       switch override.applied(to: tree) {
@@ -13,11 +26,7 @@ struct StudyChecking {
       case .failure(let error): problems += error.diagnostics
       }
     }
-    let checker = Checker(catalogue: catalogue, source: source)
-    if let mistake = FormatVersion.mistake(in: tree) { checker.add(mistake.diagnostic) }
-    let study = checker.study(tree, overrides: written)
-    diagnostics = problems + checker.diagnostics
-    self.study = diagnostics.isEmpty ? study : nil
+    return (tree, problems)
   }
 }
 
@@ -39,6 +48,7 @@ extension Checker {
           + (root.entry("strategies") == nil ? ["methods"] : []) + ["grid", "tasks"])
     else { return nil }
     readSections(fields)
+    readBibliography(fields["report"])
     let title = fields["title"].flatMap { scalar($0, .text, Label("title")) }
     let seed = fields["seed"].map { self.seed($0, Label("seed")) } ?? 0
     let replicates = fields["replicates"].map { integer($0, 1...1000, Label("replicates")) } ?? 10
@@ -127,10 +137,12 @@ extension Checker {
     readGrid(fields["grid"], owner: fields.entry("grid")?.keyPlace)
     readTheory(fields["theory"])
     theory.isUnreadable = theory.isUnreadable || fields.excused.contains("theory")
-    tasks = componentBlocks(fields["tasks"], .task, .task, reserved: ["data"])
+    tasks = componentBlocks(fields["tasks"], .task, .task, reserved: ["data", "worked"])
     tasks.isUnreadable = tasks.isUnreadable || fields.excused.contains("tasks")
     reportIdleTasks(fields["tasks"])
     readClaims(fields["claims"])
     claims.isUnreadable = claims.isUnreadable || fields.excused.contains("claims")
+    readWorked(fields["report"])
+    worked.isUnreadable = worked.isUnreadable || fields.excused.contains("report")
   }
 }

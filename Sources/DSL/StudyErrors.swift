@@ -7,6 +7,9 @@ public struct StudyErrors: Error, Sendable, Hashable, CustomStringConvertible {
     self.diagnostics = diagnostics.sorted()
   }
 
+  /// Whether nothing is wrong but files that are not there.
+  public var isMissingFiles: Bool { diagnostics.allSatisfy { $0.id == .missingFile } }
+
   /// Each diagnostic as for a terminal, then how many there are.
   public var description: String {
     let count = diagnostics.count

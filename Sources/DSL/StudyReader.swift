@@ -3,9 +3,17 @@ public import Vocabulary
 /// Turns study text into a checked study, or into everything that is wrong with it.
 public struct StudyReader: Sendable {
   private let catalogue: Catalogue
+  private let load: @Sendable (String) throws(SourceError) -> SourceText
 
-  /// A reader that knows the components of a catalogue.
-  public init(catalogue: Catalogue) { self.catalogue = catalogue }
+  /// A reader that knows the components of a catalogue, and opens the files of text that a study names.
+  public init(
+    catalogue: Catalogue,
+    load: @escaping @Sendable (String) throws(SourceError) -> SourceText = { path throws(SourceError) in
+      try SourceText.load(path: path)
+    }
+  ) {
+    (self.catalogue, self.load) = (catalogue, load)
+  }
 
   /// Reads a study under a profile and `--set path=value` texts; all profiles are checked, chosen or not.
   /// O(length × profiles).
@@ -23,6 +31,16 @@ public struct StudyReader: Sendable {
     return check(root, source, reading.diagnostics, profile: profile, settings: settings)
   }
 
+  /// The path of the bibliography that a study names, whatever mistakes the study has; `nil` where it names none.
+  public func bibliography(of source: SourceText, profile: String? = nil, settings: [String] = []) -> String? {
+    guard let root = NodeReader.read(source).root, root.isMap else { return nil }
+    let named = profile.flatMap { name in Profiles(in: root).all.first { $0.name == name } }?.overrides ?? []
+    let set = settings.compactMap { setting in try? Override.read(setting: setting).get() }
+    let tree = StudyChecking.applying(named + set, to: root).tree
+    let path = tree.entry("report")?.value.entry("bibliography")?.value.text
+    return path.flatMap { $0.isEmpty ? nil : source.path(to: $0) }
+  }
+
   private static func rootIsNoMap(_ root: Node) -> Diagnostic {
     Diagnostic(
       .wrongType, root.place, "a study must be a map, found \(root.found)", fix: "begin with `workbench: 1`")
@@ -32,7 +50,8 @@ public struct StudyReader: Sendable {
     _ root: Node, _ source: SourceText, _ found: [Diagnostic], profile: String?, settings: [String]
   ) -> Result<Study, StudyErrors> {
     let profiles = Profiles(in: root)
-    let plain = StudyChecking(catalogue: catalogue, source: source, root: root, overrides: [])
+    let files = StudyFiles(load)
+    let plain = StudyChecking(catalogue: catalogue, source: source, files: files, root: root, overrides: [])
     var problems = found + profiles.diagnostics
     var chosen: [Override] = []
     if let profile {
@@ -51,9 +70,10 @@ public struct StudyReader: Sendable {
     let asked =
       chosen.isEmpty
       ? plain
-      : StudyChecking(catalogue: catalogue, source: source, root: root, overrides: chosen, written: written)
+      : StudyChecking(
+        catalogue: catalogue, source: source, files: files, root: root, overrides: chosen, written: written)
     problems += asked.diagnostics
-    problems += othersProblems(profiles, than: profile, root, source, known: Set(plain.diagnostics))
+    problems += othersProblems(profiles, than: profile, root, source, files, known: Set(plain.diagnostics))
     var seen: Set<Diagnostic> = []
     let unique = problems.filter { seen.insert($0).inserted }
     guard unique.isEmpty, let study = asked.study else { return .failure(StudyErrors(unique)) }
@@ -62,10 +82,12 @@ public struct StudyReader: Sendable {
 
   /// What goes wrong under the profiles that were not chosen, and only under them.
   private func othersProblems(
-    _ profiles: Profiles, than chosen: String?, _ root: Node, _ source: SourceText, known: Set<Diagnostic>
+    _ profiles: Profiles, than chosen: String?, _ root: Node, _ source: SourceText, _ files: StudyFiles,
+    known: Set<Diagnostic>
   ) -> [Diagnostic] {
     profiles.all.filter { $0.name != chosen }.flatMap { profile in
-      let checking = StudyChecking(catalogue: catalogue, source: source, root: root, overrides: profile.overrides)
+      let checking = StudyChecking(
+        catalogue: catalogue, source: source, files: files, root: root, overrides: profile.overrides)
       return checking.diagnostics.filter { !known.contains($0) }
         .map { profile.contains($0) ? $0 : $0.noting("under the profile '\(profile.name)'") }
     }

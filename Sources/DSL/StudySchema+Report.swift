@@ -94,13 +94,18 @@ extension StudySchema {
         "layouts",
         JSON.oneOrMore(.oneOf(ReportBlock.Layout.allCases.map(\.rawValue)))
           .describing("For whom the results are laid out, a document each. Default: paper.")),
+      .init(
+        "bibliography",
+        JSON.scalar.describing("A BibTeX file beside the study; `[@key]` in prose and captions cites its entries.")),
       .init("cells", JSON.items(.reference("cell"), 0...Int.max).describing("What the report shows, in this order.")),
     ])
   }
 
   private static let heads: [(key: String, help: String)] = [
     ("prose", "CommonMark with values in it."), ("figure", "A chart, by the name it is cited by."),
-    ("table", "A table of results, by the name it is cited by."), ("theory", "Boxes of theory checks."),
+    ("table", "A table of results, by the name it is cited by."),
+    ("worked", "A small example worked out step by step, by the name it is cited by."),
+    ("theory", "Boxes of theory checks."),
     ("claims", "The verdicts on all claims, as a table of this name."),
     ("appendix", "What was used, and where it ran."),
   ]
@@ -119,6 +124,7 @@ extension StudySchema {
     let parts = ReportBlock.Appendix.allCases.map(\.rawValue)
     return [
       .init("cell.prose", .closed([.init("prose", .scalar)])), .init("cell.figure", figure), .init("cell.table", table),
+      .init("cell.worked", worked),
       .init("cell.theory", .closed([.init("theory", .oneOrMore(.typed("string")))])),
       .init(
         "cell.claims",

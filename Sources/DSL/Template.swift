@@ -33,6 +33,8 @@ public struct Query: Sendable, Hashable {
     case difference(MetricQuery, left: String, right: String)
     /// A number of the study itself, such as `data.digits.train` or `data.digits.label_noise.rate`.
     case setting(Double)
+    /// `worked.gloves.value(player=Bo)`: an exact number of a worked example.
+    case worked(WorkedQuery)
   }
 
   /// Which column of which rows is asked for.
@@ -60,6 +62,8 @@ public struct Query: Sendable, Hashable {
     case differenceInterval = "difference_ci"
     case percent
     case number
+    /// An exact fraction.
+    case fraction
   }
 
   public init(subject: Subject, format: Format, source: String, line: Int) {

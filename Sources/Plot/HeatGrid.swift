@@ -121,28 +121,30 @@ public struct HeatGrid: Sendable {
   /// The name of what is shown, and behind it a bar of its colours with both ends, or the words with theirs.
   private func key(width: Double) -> [Shape] {
     let middle = HeatLayout.keyHeight / 2
-    let room = width * (categories.isEmpty ? 0.6 : 0.4)
+    let (low, high) = range
+    let ends = categories.isEmpty && high > low ? NumberText.aligned([low, high]) : []
+    let taken = ends.reduce(0) { $0 + TextMeasure($1, ChartType.tick).size.width } + 20
+    let barLength = min(90, 0.3 * width)
+    let room = categories.isEmpty ? width - taken - barLength - 1 : width * 0.4
     let name = Label(
       TextMeasure.fitted(value.label, ChartType.axis, width: room), style: ChartType.axis, at: Point(0, middle),
       anchor: .init(.left, .middle))
     let start = name.bounds.maxX + 12
-    return [.text(name)] + (categories.isEmpty ? bar(start, middle) : words(start, middle, width))
+    if ends.isEmpty { return [.text(name)] + words(start, middle, width) }
+    return [.text(name)] + bar(ends, start, middle, barLength)
   }
 
-  private func bar(_ start: Double, _ middle: Double) -> [Shape] {
-    let (low, high) = range
-    guard high > low else { return [] }
-    let texts = NumberText.aligned([low, high])
-    let left = Label(texts[0], style: ChartType.tick, at: Point(start, middle), anchor: .init(.left, .middle))
-    let (x, steps, length) = (left.bounds.maxX + 4, 40, 90.0)
-    let blocks = (0..<steps).map { step -> Shape in
+  private func bar(_ ends: [String], _ start: Double, _ middle: Double, _ length: Double) -> [Shape] {
+    let left = Label(ends[0], style: ChartType.tick, at: Point(start, middle), anchor: .init(.left, .middle))
+    let (x, steps) = (left.bounds.maxX + 4, 40)
+    let step = length / Double(steps)
+    let blocks = (0..<steps).map { place -> Shape in
       // A hair of overlap hides the seams that renderers leave between neighbours.
-      let rect = Rect(
-        x: x + Double(step) * length / Double(steps), y: middle - 4, width: length / Double(steps) + 0.3, height: 8)
-      return .rectangle(rect, fill: ColorRamp().color(at: (Double(step) + 0.5) / Double(steps)), stroke: nil)
+      let rect = Rect(x: x + Double(place) * step, y: middle - 4, width: step + 0.3, height: 8)
+      return .rectangle(rect, fill: ColorRamp().color(at: (Double(place) + 0.5) / Double(steps)), stroke: nil)
     }
     let right = Label(
-      texts[1], style: ChartType.tick, at: Point(x + length + 4, middle), anchor: .init(.left, .middle))
+      ends[1], style: ChartType.tick, at: Point(x + length + 4, middle), anchor: .init(.left, .middle))
     return [.text(left)] + blocks + [.text(right)]
   }
 

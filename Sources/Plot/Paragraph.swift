@@ -45,14 +45,17 @@ public final class Paragraph {
   /// Breaks runs into lines of a width in points, or only at line ends of the text where `width` is `nil`.
   ///
   /// Justified lines are chosen over the whole paragraph, with English words divided (``LineBreaker``); others are filled
-  /// one after the other.
+  /// one after the other, and all but the first begin `hanging` points further in.
   /// Baselines stand `lineSpacing` times the largest type size of a line apart, as typographers count: 10 on 12 is 1.2.
-  public init(_ runs: [TextRun], width: Double?, alignment: TextAlignment = .left, lineSpacing: Double = 1.2) {
+  public init(
+    _ runs: [TextRun], width: Double?, alignment: TextAlignment = .left, lineSpacing: Double = 1.2, hanging: Double = 0
+  ) {
     precondition(width.map { $0 >= 0 } ?? true, "a paragraph \(width ?? 0) points wide")
     let fitted = runs.map { $0.fitted(to: width) }
     let set = TextEngine.locked { context in
       let layout = TextEngine.makeLayout(context)
       let runs = Self.fill(layout, fitted, width, alignment, context)
+      if hanging > 0 { pango_layout_set_indent(layout, -pangoUnits(hanging)) }
       let lines = Self.measure(layout, runs, lineSpacing)
       return (
         layout: layout, runs: runs, lines: lines, links: Self.locateLinks(layout, runs),

@@ -72,6 +72,13 @@ struct BlockSetter {
     return strips.kept
   }
 
+  /// A work in the list of references, which its citations lead to.
+  func work(_ work: CitedWorks.Work) -> [Strip] {
+    var strips = lines(runs.runs(EntryText(work).inlines, style), .left, hanging: Typography.hangingIndent)
+    strips[0].marks.append(.destination(work.anchor))
+    return strips.spaced(Typography.workSpace)
+  }
+
   private func rule() -> Strip {
     let rule = Strip.Mark.rule(
       from: Point(x + width / 3, 0), length: width / 3, width: 0.5, Typography.hairline)
@@ -80,9 +87,9 @@ struct BlockSetter {
 
   /// A strip for each line; no page begins with the last line of a paragraph or ends with its first.
   func lines(
-    _ runs: [TextRun], _ alignment: TextAlignment, spacing: Double = Typography.lineSpacing
+    _ runs: [TextRun], _ alignment: TextAlignment, spacing: Double = Typography.lineSpacing, hanging: Double = 0
   ) -> [Strip] {
-    let paragraph = Paragraph(runs, width: width, alignment: alignment, lineSpacing: spacing)
+    let paragraph = Paragraph(runs, width: width, alignment: alignment, lineSpacing: spacing, hanging: hanging)
     let count = paragraph.lines.count
     return paragraph.lines.indices.map { index in
       Strip(

@@ -16,17 +16,3 @@ extension Document {
     return unknown
   }
 }
-
-extension Manuscript.Part {
-  var inlines: [Inline] {
-    switch self {
-    case .heading(let heading): heading.text
-    case .prose(let block): block.inlines
-    case .figure(_, _, let caption): caption
-    case .table(_, _, let caption, let notes): caption + notes.flatMap { $0 }
-    case .notice(_, let body): body.flatMap(\.inlines)
-    case .together(let parts): parts.flatMap(\.inlines)
-    case .failure, .barrier: []
-    }
-  }
-}

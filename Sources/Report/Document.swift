@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// A finished report before it is written as Markdown or PDF.
 public struct Document: Sendable {
   public let title: String
@@ -6,9 +8,14 @@ public struct Document: Sendable {
   /// Shown in a box on page one.
   public let answer: [Block]
   public let blocks: [Block]
+  /// What prose and captions may cite; the works that are cited are listed before the appendix.
+  public let bibliography: Bibliography?
 
-  public init(title: String, question: String = "", answer: [Block] = [], blocks: [Block] = []) {
+  public init(
+    title: String, question: String = "", answer: [Block] = [], blocks: [Block] = [], bibliography: Bibliography? = nil
+  ) {
     (self.title, self.question, self.answer, self.blocks) = (title, question, answer, blocks)
+    self.bibliography = bibliography
   }
 }
 
@@ -18,6 +25,7 @@ public enum Block: Sendable {
   case prose(markdown: String)
   case figure(FigureBlock)
   case table(ReportTable)
+  case worked(WorkedFrame)
   /// A step that failed; both texts are plain, the message may have several lines.
   case failure(title: String, message: String)
   /// A box with a verdict: a plain title and label, a tone for the colour, and CommonMark inside.

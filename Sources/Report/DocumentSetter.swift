@@ -15,8 +15,10 @@ struct DocumentSetter {
     self.manuscript = manuscript
     page = PageStyle.of(manuscript.layout)
     let numbers = manuscript.footnotes.enumerated().map { ($1.name, $0 + 1) }
-    setter = BlockSetter(
-      runs: RunSetter(labels: manuscript.labels, notes: Dictionary(uniqueKeysWithValues: numbers)), page: page)
+    let runs = RunSetter(
+      labels: manuscript.labels, notes: Dictionary(uniqueKeysWithValues: numbers),
+      anchors: Set(manuscript.cited.works.map(\.anchor)))
+    setter = BlockSetter(runs: runs, page: page)
   }
 
   /// Everything in order.
@@ -54,10 +56,12 @@ struct DocumentSetter {
     case .prose(let block): setter.items([block])
     case .figure(let figure, let label, let caption): [.float(self.figure(figure, label, caption))]
     case .table(let table, let label, let caption, let notes): [self.table(table, label, caption, notes)]
+    case .worked(let block, let label, let caption, let body): [.text(setter.worked(block, label, caption, body))]
     case .failure(let title, let message): [.text(setter.failure(title, message))]
     case .notice(let notice, let body): [.text(setter.notice(notice, body))]
     case .together(let parts): [.together(parts.flatMap(items))]
     case .barrier: [.barrier]
+    case .works(let works): works.map { .text(setter.work($0)) }
     }
   }
 

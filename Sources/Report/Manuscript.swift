@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A document with its prose read and its sections, figures and tables numbered: what both writers work from.
 struct Manuscript: Sendable {
   let layout: Layout
@@ -9,18 +11,23 @@ struct Manuscript: Sendable {
   let footnotes: [Footnote]
   /// How a reference reads: "Figure 1".
   let labels: [Reference: String]
+  /// The works that are cited.
+  let cited: CitedWorks
 
   enum Part: Sendable {
     case heading(Heading)
     case prose(ProseBlock)
     case figure(FigureBlock, label: String, caption: [Inline])
     case table(ReportTable, label: String, caption: [Inline], notes: [[Inline]])
+    case worked(WorkedFrame, label: String, caption: [Inline], body: [ProseBlock])
     case failure(title: String, message: String)
     case notice(Notice, body: [ProseBlock])
     /// On one page where they fit on one.
     case together([Part])
     /// Figures and tables before it stand before it on the page, too.
     case barrier
+    /// The list of works cited.
+    case works([CitedWorks.Work])
   }
 
   /// A section's heading.
@@ -43,12 +50,30 @@ struct Manuscript: Sendable {
     var sections = SectionNumbers(topLevel: prose.map(\.sectionLevel).min() ?? 1)
     var captions = CaptionNumbers()
     title = document.title
-    question = ProseReader.inlines(document.question)
-    answer = document.answer.flatMap { Self.parts($0, &captions) { .prose(.heading(level: $0, $1)) } }
-    parts = document.blocks.flatMap { Self.parts($0, &captions, &sections) }
+    let question = ProseReader.inlines(document.question)
+    let answer = document.answer.flatMap { Self.parts($0, &captions) { .prose(.heading(level: $0, $1)) } }
+    let parts = document.blocks.flatMap { Self.parts($0, &captions, &sections) }
     labels = captions.labels
-    let inlines = question + (answer + parts).flatMap(\.inlines)
-    footnotes = Self.footnotes(of: document, marked: inlines.flatMap(\.footnotes))
+    let notes = Self.footnotes(
+      of: document, marked: (question + (answer + parts).flatMap(\.inlines)).flatMap(\.footnotes))
+    let bibliography = document.bibliography ?? Bibliography([])
+    let finder = CitationSetter(bibliography: bibliography, works: nil)
+    let texts = [question] + (answer + parts).map(\.inlines) + notes.map(\.text)
+    let keys = texts.reduce(into: Set<String>()) { $0.formUnion(finder.keys($1)) }
+    cited = CitedWorks(keys, of: bibliography)
+    let setter = CitationSetter(bibliography: bibliography, works: cited)
+    self.question = setter.set(question)
+    self.answer = answer.map { $0.mapped(setter.set) }
+    self.parts = Self.listing(cited.works, in: parts.map { $0.mapped(setter.set) })
+    footnotes = notes.map { Footnote(name: $0.name, text: setter.set($0.text)) }
+  }
+
+  /// The works have a section of their own without a number, before the appendix or at the end.
+  private static func listing(_ works: [CitedWorks.Work], in parts: [Part]) -> [Part] {
+    guard !works.isEmpty else { return parts }
+    let place = parts.firstIndex { if case .barrier = $0 { true } else { false } } ?? parts.count
+    let heading = Heading(number: "", level: 1, text: [.text("References")], anchor: "sec-references")
+    return parts[..<place] + [.barrier, .heading(heading), .works(works)] + parts[place...]
   }
 
   /// The notes with a mark, each once; where two have one name, the first counts.
@@ -94,6 +119,12 @@ struct Manuscript: Sendable {
           table, label: captions.next(.table, table.name), caption: ProseReader.inlines(table.caption),
           notes: table.notes.map(ProseReader.inlines))
       ]
+    case .worked(let block):
+      [
+        .worked(
+          block, label: captions.next(.worked, block.name), caption: ProseReader.inlines(block.caption),
+          body: ProseReader.blocks(block.body))
+      ]
     case .failure(let title, let message): [.failure(title: title, message: message)]
     case .notice(let notice): [.notice(notice, body: ProseReader.blocks(notice.body))]
     case .section(let title, let level): [heading(level, [.text(title)])]
@@ -109,4 +140,39 @@ struct Manuscript: Sendable {
 
 extension ProseBlock {
   fileprivate var sectionLevel: Int { if case .heading(let level, _) = self { level } else { .max } }
+}
+
+extension Manuscript.Part {
+  /// Every inline of it, for finding references and citations.
+  var inlines: [Inline] {
+    switch self {
+    case .heading(let heading): heading.text
+    case .prose(let block): block.inlines
+    case .figure(_, _, let caption): caption
+    case .table(_, _, let caption, let notes): caption + notes.flatMap { $0 }
+    case .worked(_, _, let caption, let body): caption + body.flatMap(\.inlines)
+    case .notice(_, let body): body.flatMap(\.inlines)
+    case .together(let parts): parts.flatMap(\.inlines)
+    case .failure, .barrier, .works: []
+    }
+  }
+
+  /// The same with other running text.
+  func mapped(_ change: ([Inline]) -> [Inline]) -> Manuscript.Part {
+    switch self {
+    case .heading(let heading):
+      .heading(
+        Manuscript.Heading(
+          number: heading.number, level: heading.level, text: change(heading.text), anchor: heading.anchor))
+    case .prose(let block): .prose(block.mapped(change))
+    case .figure(let figure, let label, let caption): .figure(figure, label: label, caption: change(caption))
+    case .table(let table, let label, let caption, let notes):
+      .table(table, label: label, caption: change(caption), notes: notes.map(change))
+    case .worked(let frame, let label, let caption, let body):
+      .worked(frame, label: label, caption: change(caption), body: body.map { $0.mapped(change) })
+    case .notice(let notice, let body): .notice(notice, body: body.map { $0.mapped(change) })
+    case .together(let parts): .together(parts.map { $0.mapped(change) })
+    case .failure, .barrier, .works: self
+    }
+  }
 }

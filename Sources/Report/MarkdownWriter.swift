@@ -36,12 +36,18 @@ struct MarkdownWriter {
     case .prose(let block): prose(block)
     case .figure(let figure, let label, let caption): self.figure(figure, label, caption)
     case .table(let table, let label, let caption, let notes): self.table(table, label, caption, notes)
+    case .worked(let block, let label, let caption, let body): worked(block, label, caption, body)
     case .failure(let title, let message): failure(title, message)
     case .notice(let notice, let body):
       quoted("**\(plain(notice.title)): \(plain(notice.label))**\n\n" + body.map(prose).joined(separator: "\n\n"))
     case .together(let parts): parts.compactMap(self.part).joined(separator: "\n\n")
     case .barrier: nil
+    case .works(let works): works.map(work).joined(separator: "\n")
     }
+  }
+
+  private func work(_ work: CitedWorks.Work) -> String {
+    "- <a id=\"\(work.anchor)\"></a>" + inlines.text(EntryText(work).inlines, startsLine: false)
   }
 
   /// The title is the only heading of level 1.
@@ -127,6 +133,15 @@ extension MarkdownWriter {
     let grid = [table.columns.map { cell(.init($0.heading)) }] + table.rows.map { $0.map(cell) }
     let body = MarkdownGrid(alignments: table.columns.map(\.alignment), rows: grid).text
     return ([head, body] + notes.map { inlines.text($0) }).joined(separator: "\n\n")
+  }
+
+  /// A block quote with links to the tables behind it.
+  private func worked(_ block: WorkedFrame, _ label: String, _ caption: [Inline], _ body: [ProseBlock]) -> String {
+    let links = block.tables.map { "[\($0.ending)](\(block.path("\($0.ending).csv")))" }.joined(separator: ", ")
+    let head =
+      (caption.isEmpty ? "**\(label).**" : captioned(label, caption)) + (links.isEmpty ? "" : " (\(links))")
+      + told(block.origin, block.path("json"))
+    return anchor(.worked, block.name) + "\n\n" + quoted(([head] + body.map(prose)).joined(separator: "\n\n"))
   }
 
   /// A small line: what it was made from, and how it is made again.

@@ -18,6 +18,24 @@ indirect enum ProseBlock: Sendable, Hashable {
     case .table(let table): (table.head + table.rows.flatMap { $0 }).flatMap { $0 }
     }
   }
+
+  /// The same with other running text.
+  func mapped(_ change: ([Inline]) -> [Inline]) -> ProseBlock {
+    switch self {
+    case .paragraph(let inlines): .paragraph(change(inlines))
+    case .heading(let level, let inlines): .heading(level: level, change(inlines))
+    case .code, .rule: self
+    case .quote(let blocks): .quote(blocks.map { $0.mapped(change) })
+    case .list(let list):
+      .list(
+        ProseList(
+          start: list.start, isTight: list.isTight, items: list.items.map { $0.map { $0.mapped(change) } }))
+    case .table(let table):
+      .table(
+        ProseTable(
+          alignments: table.alignments, head: table.head.map(change), rows: table.rows.map { $0.map(change) }))
+    }
+  }
 }
 
 /// A bulleted or numbered list.

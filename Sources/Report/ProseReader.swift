@@ -25,6 +25,7 @@ enum ProseReader {
   private static func parse(_ text: UnsafeBufferPointer<CChar>, into tree: ProseTree) -> Int32 {
     precondition(text.count < Int(UInt32.max), "prose of \(text.count) bytes; md4c reads up to \(UInt32.max)")
     guard let base = text.baseAddress else { return 0 }
+    tree.source = text
     var parser = MD_PARSER()
     parser.flags = UInt32(
       MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_LATEXMATHSPANS
@@ -35,6 +36,9 @@ enum ProseReader {
     parser.leave_span = { _, _, tree in forward(tree) { $0.close() } }
     parser.text = { type, text, size, tree in
       let bytes = UnsafeRawBufferPointer(start: text, count: Int(size))
+      if type == MD_TEXT_NORMAL, size == 1, bytes[0] == UInt8(ascii: "@") {
+        return forward(tree) { $0.isEscaped(text) ? $0.addPlainAt() : $0.add("@") }
+      }
       return forward(tree) { $0.add(String(decoding: bytes, as: UTF8.self), type) }
     }
     return md_parse(base, MD_SIZE(text.count), &parser, Unmanaged.passUnretained(tree).toOpaque())
@@ -49,6 +53,16 @@ private func forward(_ tree: UnsafeMutableRawPointer?, _ body: (ProseTree) -> Vo
 }
 
 extension ProseTree {
+  /// Whether a backslash that is none itself stands before a sign of the source.
+  fileprivate func isEscaped(_ sign: UnsafePointer<CChar>?) -> Bool {
+    guard let source, let base = source.baseAddress, let sign, sign > base, sign < base + source.count else {
+      return false
+    }
+    var count = 0
+    while sign - count > base, (sign - count - 1).pointee == CChar(bitPattern: UInt8(ascii: "\\")) { count += 1 }
+    return count % 2 == 1
+  }
+
   fileprivate func add(_ text: String, _ type: MD_TEXTTYPE) {
     switch type {
     case MD_TEXT_NULLCHAR: add("\u{FFFD}")

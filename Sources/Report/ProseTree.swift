@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Grows blocks and inlines from the opening and closing of parts; nesting beyond a bound is flattened.
 final class ProseTree {
   /// What can be open.
@@ -28,6 +30,9 @@ final class ProseTree {
   /// Deep enough for people; shallow enough for recursive readers of the tree.
   private static let deepest = 40
 
+  /// What is read, while it is.
+  var source: UnsafeBufferPointer<CChar>?
+
   private var frames = [Frame(part: .group)]
   private var flattened = 0
 
@@ -47,6 +52,9 @@ final class ProseTree {
 
   /// Running text.
   func add(_ text: String) { frames[frames.count - 1].inlines.append(.text(text)) }
+
+  /// An `@` behind a backslash, which names nothing.
+  func addPlainAt() { add("\(EntryCitation.joiner)@") }
 
   /// A line break or a finished inline.
   func add(_ inline: Inline) { frames[frames.count - 1].inlines.append(inline) }
@@ -156,14 +164,6 @@ final class ProseTree {
 extension [Inline] {
   /// Neighbouring texts as one, references found in them, no break at either end.
   fileprivate var tidied: [Inline] {
-    var merged: [Inline] = []
-    for inline in self {
-      if case .text(let text) = inline, case .text(let before)? = merged.last {
-        merged[merged.count - 1] = .text(before + text)
-      } else {
-        merged.append(inline)
-      }
-    }
     let marked = merged.flatMap { if case .text(let text) = $0 { Footnote.split(text) } else { [$0] } }
     let inlines = marked.flatMap { if case .text(let text) = $0 { Reference.split(text) } else { [$0] } }
     let isBreak = { (inline: Inline) in inline == .softBreak || inline == .hardBreak }

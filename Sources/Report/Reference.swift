@@ -1,4 +1,4 @@
-/// A citation of a figure or table in prose: `@fig:detection`, `@tbl:detection_metrics`.
+/// A citation of a figure, table or worked example in prose: `@fig:detection`, `@tbl:detection_metrics`, `@wrk:gloves`.
 public struct Reference: Sendable, Hashable, CustomStringConvertible {
   public let kind: Kind
   public let name: String
@@ -6,8 +6,15 @@ public struct Reference: Sendable, Hashable, CustomStringConvertible {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case figure = "fig"
     case table = "tbl"
+    case worked = "wrk"
 
-    var word: String { self == .figure ? "Figure" : "Table" }
+    var word: String {
+      switch self {
+      case .figure: "Figure"
+      case .table: "Table"
+      case .worked: "Worked example"
+      }
+    }
   }
 
   public init(_ kind: Kind, _ name: String) { (self.kind, self.name) = (kind, name) }
@@ -33,7 +40,9 @@ extension Reference {
     var (inlines, plain) = ([Inline](), "")
     var rest = Substring(text)
     while let first = rest.first {
-      if first == "@", !(plain.last.map { $0.isLetter || $0.isNumber } ?? false), let found = leading(&rest) {
+      if first == "@", !(plain.last.map { $0.isLetter || $0.isNumber || $0 == "\u{2060}" } ?? false),
+        let found = leading(&rest)
+      {
         if !plain.isEmpty { inlines.append(.text(plain)) }
         (plain, inlines) = ("", inlines + [.reference(found)])
       } else {

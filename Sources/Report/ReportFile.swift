@@ -26,6 +26,7 @@ extension Document {
     var files = try layouts.flatMap { try texts($0, formats) }
     for block in (answer + blocks).flattened {
       if case .figure(let figure) = block { files += try figure.files(csv: csv) }
+      if case .worked(let worked) = block { files += try worked.files(csv: csv) }
       if case .table(let table) = block {
         files.append(ReportFile(path: table.path("csv"), bytes: try csv(table.data)))
         files += table.origin.map { [ReportFile(path: table.path("json"), bytes: $0.bytes)] } ?? []

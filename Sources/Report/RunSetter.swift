@@ -5,6 +5,8 @@ struct RunSetter {
   let labels: [Reference: String]
   /// The numbers of footnotes by their names.
   var notes: [String: Int] = [:]
+  /// Places that links may lead to, besides those of references.
+  var anchors: Set<String> = []
 
   /// Runs of some inlines in a style, with the quotation marks of print.
   func runs(_ inlines: [Inline], _ style: TextStyle) -> [TextRun] {
@@ -72,10 +74,11 @@ struct RunSetter {
       text, style: style.with(size: size, isBold: false, isItalic: false), rise: style.size * Typography.rise)
   }
 
-  /// Places inside the document are known only for figures and tables.
+  /// Places inside the document are known only for figures, tables and works cited.
   private func target(_ uri: String) -> LinkTarget? {
     guard uri.hasPrefix("#") else { return .uri(Self.percentEncoded(uri)) }
-    return labels.keys.contains { $0.anchor == uri.dropFirst() } ? .destination(String(uri.dropFirst())) : nil
+    let anchor = String(uri.dropFirst())
+    return anchors.contains(anchor) || labels.keys.contains { $0.anchor == anchor } ? .destination(anchor) : nil
   }
 
   /// A PDF's addresses are ASCII.

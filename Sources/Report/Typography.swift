@@ -53,6 +53,8 @@ enum Typography {
   /// Above and below the rule over footnotes.
   static let footSpace = 12.0
   static let noteSpace = 2.0
+  static let workSpace = 4.0
+  static let hangingIndent = 16.0
 
   /// A heading's look by level, 1 being a section.
   static func heading(_ level: Int) -> TextStyle {

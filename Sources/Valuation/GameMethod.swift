@@ -8,12 +8,23 @@ public protocol GameMethod: ValuationMethod {
   func evaluations(players: Int) -> Int
   /// The semivalue that the values are or tend to; `nil` for any other value.
   var semivalue: Semivalue? { get }
+  /// The weights p₀ … p₍ₙ₋₁₎, [n], of the semivalue that the values are or are meant to estimate, however biased; `nil` for
+  /// any other value. Throws ``ValuationError/unusableWeights(count:players:)``.
+  func exactWeights(players: Int) throws(ValuationError) -> [Rational]?
+  /// Whether its values are those of the semivalue, up to rounding, and no estimate.
+  var isEnumerating: Bool { get }
   /// A value for each player.
   func values(of game: any Game, in run: Run) throws -> DataValues
 }
 
 extension GameMethod {
   public var semivalue: Semivalue? { nil }
+
+  public func exactWeights(players: Int) throws(ValuationError) -> [Rational]? {
+    semivalue.map { RationalSemivalue($0, players: players).coefficients }
+  }
+
+  public var isEnumerating: Bool { Self.card.estimation == .exact }
 
   public func values(of problem: ValuationProblem, in run: Run) throws -> DataValues {
     try settings.byExample(values(of: settings.game(on: problem, in: run), in: run), on: problem)

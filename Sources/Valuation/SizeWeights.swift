@@ -1,3 +1,4 @@
+import Compute
 import Vocabulary
 
 /// How much coalitions of each size count in a value, as a study writes it.
@@ -65,6 +66,23 @@ enum SizeWeights: Sendable, Hashable {
         throw .unusableWeights(count: numbers.count, players: players)
       }
       return numbers.map { $0 / sum }
+    }
+  }
+
+  /// What each coalition counts by the size joined, [n], in fractions; decimals are the numbers that are written.
+  /// Throws ``ValuationError/unusableWeights(count:players:)``.
+  func exactWeights(players: Int) throws(ValuationError) -> [Rational] {
+    switch self {
+    case .semivalue(let semivalue): return RationalSemivalue(semivalue, players: players).coefficients
+    case .bySize(let numbers):
+      _ = try masses(players: players)
+      let written = numbers.map { Rational(written: $0) }
+      let sum = written.reduce(0, +)
+      var choices = Rational(1)
+      return written.indices.map { size in
+        defer { choices = choices * Rational(players - 1 - size) / Rational(size + 1) }
+        return written[size] / sum / choices
+      }
     }
   }
 }

@@ -3,11 +3,13 @@ public struct Catalogue: Sendable {
   public let cards: [ComponentKind: [Card]]
   /// The devices a study may ask for; one that names none is given the first.
   public let devices: [DeviceWord]
+  /// What is known of games and methods that a report may work out step by step.
+  public let worked: WorkedRules
 
   /// Groups cards by their kind, in the order of the registries.
-  public init(_ cards: [Card], devices: [DeviceWord] = []) {
+  public init(_ cards: [Card], devices: [DeviceWord] = [], worked: WorkedRules = WorkedRules()) {
     self.cards = Dictionary(grouping: cards, by: \.kind)
-    self.devices = devices
+    (self.devices, self.worked) = (devices, worked)
   }
 
   /// The precisions that some device has, in the order of the devices.

@@ -15,7 +15,8 @@ enum Registries {
 
   static let catalogue = Catalogue(
     components.map { $0.card },
-    devices: DeviceRequest.allCases.map { DeviceWord($0.rawValue, precisions: $0.precisions.map(\.rawValue)) })
+    devices: DeviceRequest.allCases.map { DeviceWord($0.rawValue, precisions: $0.precisions.map(\.rawValue)) },
+    worked: WorkedProblem.rules)
 
   static func source(_ value: ComponentValue) -> any DatasetSource { value.made(from: datasetSources) }
   static func corruption(_ value: ComponentValue) -> any Corruption { value.made(from: corruptions) }

@@ -7,7 +7,11 @@ import Vocabulary
 struct DefaultStudyTests {
   private func read(profile: String? = nil, settings: [String] = []) throws -> Study {
     let source = SourceText(name: "studies/chg_vs_knn.yaml", text: try Repository.text("studies/chg_vs_knn.yaml"))
-    return try StudyReader(catalogue: Registries.catalogue)
+    let reader = StudyReader(catalogue: Registries.catalogue) { path throws(SourceError) in
+      try SourceText.load(path: Repository.root.appending(path: path).path)
+    }
+    return
+      try reader
       .read(source, profile: profile, settings: settings).get()
   }
 
@@ -28,7 +32,7 @@ struct DefaultStudyTests {
     #expect(study.excluded.map(\.method) == ["loo", "tmc"])
     #expect(study.tasks.map(\.name) == ["noisy", "removal", "addition", "summary", "cost"])
     #expect(study.report.formats == [.markdown, .pdf])
-    #expect(study.report.cells.count == 14)
+    #expect(study.report.cells.count == 16)
     #expect(study.warnings.isEmpty && study.overrides.isEmpty)
   }
 
@@ -46,15 +50,17 @@ struct DefaultStudyTests {
 
   @Test func `the figures of the default study name tables, instances and cases`() throws {
     let figures = try read().report.cells.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
-    #expect(figures.map(\.name) == ["detection", "suspects", "removal"])
-    #expect(figures.map(\.table) == ["curve", nil, "curve"])
+    #expect(figures.map(\.name) == ["detection", "spread", "agreement", "suspects", "removal"])
+    #expect(figures.map(\.table) == ["curve", nil, nil, nil, "curve"])
     #expect(
       figures[0].filter
         == CellFilter(
           cases: [],
           methods: ["random", "knn_loo", "knn[k=5]", "chg", "gradient", "hardness", "loo", "tmc"]))
-    #expect(figures[1].filter == CellFilter(cases: ["digits"], methods: ["chg"]))
-    #expect(figures[2].chart.arguments.values["facet"] == .list([.text("case"), .text("order")]))
+    #expect(figures[1].filter == CellFilter(cases: ["digits"], methods: ["knn_loo", "knn[k=5]", "chg"]))
+    #expect(figures[2].filter == CellFilter(cases: ["digits"], methods: ["knn[k=5]", "chg"]))
+    #expect(figures[3].filter == CellFilter(cases: ["digits"], methods: ["chg"]))
+    #expect(figures[4].chart.arguments.values["facet"] == .list([.text("case"), .text("order")]))
   }
 
   @Test func `a profile and settings change only what they name, later ones winning`() throws {

@@ -1,4 +1,5 @@
 import DSL
+import Foundation
 import Testing
 
 /// Random edits of the default study: whatever comes, a study or diagnostics within the text, never a crash.
@@ -39,7 +40,9 @@ struct FuzzTests {
 
   @Test(arguments: [1, 2]) func `two thousand random edits never crash and point into the text`(seed: UInt64) throws {
     let original = Array(try Repository.defaultStudy().utf8)
-    let reader = StudyReader(catalogue: SampleCatalogue.catalogue)
+    let reader = StudyReader(catalogue: SampleCatalogue.catalogue) { path throws(SourceError) in
+      try SourceText.load(path: Repository.root.appending(path: "studies/\(path)").path)
+    }
     var stream = Stream(state: seed)
     var broken = 0
     for _ in 0..<1000 {

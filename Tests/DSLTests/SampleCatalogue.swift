@@ -7,7 +7,29 @@ enum SampleCatalogue {
     devices: [
       DeviceWord("cpu", precisions: ["single"]), DeviceWord("cuda", precisions: ["single", "tf32", "bfloat16"]),
       DeviceWord("any", precisions: ["single", "tf32", "bfloat16"]),
-    ])
+    ], worked: worked)
+
+  /// Gloves for everyone, and a method of every kind that can be worked out.
+  private static let worked = WorkedRules(
+    gameKinds: ["exact_shapley", "tmc_shapley"], pointKinds: ["knn_shapley", "chg_shapley"],
+    players: { game in
+      let counts = ["left", "right"].map { name -> Int in
+        if case .integer(let count)? = game.arguments.values[name] { count } else { 0 }
+      }
+      return counts[1] == 13 ? .impossible("thirteen is unlucky") : .count(counts[0] + counts[1])
+    },
+    fit: { method, players in
+      switch method.name {
+      case "exact_shapley", "tmc_shapley": .game(isShapley: true)
+      case "loo": .game(isShapley: false)
+      case "knn_shapley": .neighbours(isShapley: true)
+      case "chg_shapley": .gradients(hasLosses: true)
+      case "gradient_shapley": .gradients(hasLosses: false)
+      case "hardness_shapley": .losses
+      case "knn_loo": .refused("nothing to leave out")
+      default: .nothing
+      }
+    })
 
   private static let whole = 1...1_000_000
 

@@ -126,7 +126,10 @@ import Vocabulary
     #expect(found("$a\n\nb$ c") == [])
     #expect(found("- costs $5\n- costs $6") == [])
     #expect(found("```\n$a$\n```\n$b$") == ["b"])
-    #expect(found("| $5 | $6 |\n| $|x|$ |") == [])
-    #expect(found("$\\text{a\\$}$") == ["\\text{a\\"])
+    #expect(found("| a | b |\n|---|---|\n| $5 | $6 |\n| $|x|$ |") == [])
+    #expect(found("| $5 | $6 |") == ["5 | "])
+    #expect(found("$\\text{a\\$}$") == ["\\text{a\\$}"])
+    #expect(found("$a `b$` c$ and `$x`$") == ["a `b$` c"])
+    #expect(found("    $a$\n\n> - $b$\n>\n>       $c$\n\n[$d$](x$y$z)") == ["b", "d"])
   }
 }

@@ -44,6 +44,9 @@ public struct Bars: ChartRecipe {
 
   public static let card = Card(
     "bars", .chart, revision: 1, "A task's measure as bars from 0, with 95 % intervals as whiskers, in panels.",
+    caution:
+      "Whiskers are intervals over replicates; whether two methods differ is told by their paired difference, not by "
+      + "whether whiskers touch.",
     parameters: [task, x, y, color, facet, band, sort, cases, methods, instances], synonyms: ["bar", "bar_chart"])
 
   private let arguments: Arguments

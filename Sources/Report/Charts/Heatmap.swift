@@ -39,6 +39,7 @@ public struct Heatmap: ChartRecipe {
 
   public static let card = Card(
     "heatmap", .chart, revision: 1, "A table of a task or theory check as coloured cells with their numbers or words.",
+    caution: "Colours are scaled to the cells shown, so a small difference may look large: the numbers tell.",
     parameters: [task, theory, table, x, y, value, facet, cases, methods, instances],
     synonyms: ["heat_map", "matrix", "cells"])
 

@@ -22,6 +22,7 @@ public struct Histogram: ChartRecipe {
 
   public static let card = Card(
     "histogram", .chart, revision: 1, "How one method's values are spread, in shared bins for groups of rows.",
+    caution: "It shows replicate 0 alone; another split and another corruption give another picture.",
     parameters: [method, gridCase, by, show], synonyms: ["distribution"],
     dataNeed: .grouped(by: "by", parameters: ["corrupted_rows"]))
 

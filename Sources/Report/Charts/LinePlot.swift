@@ -56,7 +56,7 @@ public struct LinePlot: ChartRecipe {
     read: Value.readTexts)
 
   public static let card = Card(
-"plot", .chart, revision: 1,
+    "plot", .chart, revision: 1,
     "Lines of a task's measure with 95 % intervals, or of a theory check's table, in panels.",
     caution:
       "A band is an interval over replicates, which draw split, corruption and initialisation anew; it says nothing "

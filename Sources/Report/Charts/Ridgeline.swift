@@ -18,6 +18,9 @@ public struct Ridgeline: ChartRecipe {
 
   public static let card = Card(
     "ridgeline", .chart, revision: 1, "Densities of values, a ridge for each method or class.",
+    caution:
+      "A kernel smooths: what looks like a tail may be a few rows, and peaks nearer than the bandwidth run together. "
+      + "Each ridge has a height of its own.",
     parameters: [methods, gridCase, by], synonyms: ["ridges", "joyplot", "density"],
     dataNeed: .grouped(by: "by", parameters: ["corrupted_rows"]))
 

@@ -24,6 +24,7 @@ public struct Scatter: ChartRecipe {
 
   public static let card = Card(
     "scatter", .chart, revision: 1, "Two methods' values of the same rows, with Spearman's rank correlation.",
+    caution: "A rank correlation over all rows may come from groups that lie apart, and say little of either.",
     parameters: [x, y, gridCase, color, xScale, yScale], synonyms: ["scatter_plot", "points"],
     dataNeed: .grouped(by: "color", parameters: ["corrupted_rows"]))
 

@@ -53,6 +53,12 @@ public struct AnySemivalue: SampledGameMethod {
 
   public var semivalue: Semivalue? { if case .semivalue(let semivalue) = weights { semivalue } else { nil } }
 
+  public func exactWeights(players: Int) throws(ValuationError) -> [Rational]? {
+    try weights.exactWeights(players: players)
+  }
+
+  public var isEnumerating: Bool { draws == nil }
+
   public func evaluations(players: Int) -> Int {
     draws.map { $0.total * (players - 1) + 1 } ?? Enumeration.evaluations(players: players)
   }

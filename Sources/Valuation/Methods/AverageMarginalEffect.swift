@@ -1,3 +1,4 @@
+public import Compute
 public import Vocabulary
 
 /// The average marginal effect of a player on random coalitions of several densities, by regression.
@@ -52,6 +53,17 @@ public struct AverageMarginalEffect: CoalitionMethod {
     sampling = CoalitionSampling(.inclusion(Self.probabilities), fits: arguments[CoalitionSampling.fitsParameter])
     penalty = arguments[Self.penaltyParameter]
     stop = arguments[StopRule.parameter]
+  }
+
+  /// The mean of t^s (1 − t)^(n − 1 − s) over the probabilities t.
+  public func exactWeights(players n: Int) -> [Rational]? {
+    let chances = Self.probabilities.map { Rational(written: $0) }
+    return (0..<n).map { size in
+      let weights = chances.map { chance in
+        (0..<n - 1).reduce(Rational(1)) { $0 * ($1 < size ? chance : 1 - chance) }
+      }
+      return weights.reduce(0, +) / Rational(chances.count)
+    }
   }
 
   /// Standard errors are a delete-one jackknife of least squares; the lasso has none.

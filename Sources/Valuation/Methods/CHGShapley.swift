@@ -35,7 +35,7 @@ public struct CHGShapley: ValuationMethod {
     direction: .higherIsBetter,
     axioms: [.efficiency, .symmetry, .linearity])
 
-  private let average: EpochAverage
+  let average: EpochAverage
   private let part: GradientPart
 
   public init(_ arguments: Arguments) {

@@ -61,6 +61,11 @@ public struct DeltaShapley: MarginalMethod {
 
   public func evaluations(players: Int) -> Int { 2 * draws.total + 1 }
 
+  /// It leaves something out of the Shapley value.
+  public func exactWeights(players: Int) -> [Rational]? {
+    RationalSemivalue(.shapley, players: players).coefficients
+  }
+
   public var ownIdentity: [String: Value] {
     ["lower": .integer(lower), "upper": upper.map(Value.integer) ?? .none, "exponent": .real(exponent)]
   }

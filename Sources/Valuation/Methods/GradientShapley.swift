@@ -29,7 +29,7 @@ public struct GradientShapley: ValuationMethod {
     direction: .higherIsBetter,
     axioms: [.efficiency, .symmetry, .linearity])
 
-  private let average: EpochAverage
+  let average: EpochAverage
   private let part: GradientPart
 
   public init(_ arguments: Arguments) {

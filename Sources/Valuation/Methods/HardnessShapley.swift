@@ -30,8 +30,8 @@ public struct HardnessShapley: ValuationMethod {
     direction: .higherIsHarder,
     axioms: [.efficiency, .symmetry, .linearity])
 
-  private let average: EpochAverage
-  private let utility: HardnessUtility
+  let average: EpochAverage
+  let utility: HardnessUtility
 
   public init(_ arguments: Arguments) {
     utility = arguments[HardnessUtility.parameter]

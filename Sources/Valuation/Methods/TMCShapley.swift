@@ -61,6 +61,11 @@ public struct TMCShapley: PermutationMethod {
   /// The number of permutations.
   public var permutations: Int { draws.total }
 
+  /// It leaves something out of the Shapley value.
+  public func exactWeights(players: Int) -> [Rational]? {
+    RationalSemivalue(.shapley, players: players).coefficients
+  }
+
   public var ownIdentity: [String: Value] { ["truncation": Self.value(of: truncation)] }
 
   public func sampling(players: Int, stream: SeedStream) -> PermutationSampling {

@@ -17,6 +17,12 @@ public struct RationalSemivalue: Sendable, Hashable {
       }
   }
 
+  /// A semivalue of any weights by the size of the coalition joined, [n].
+  public init(coefficients: [Rational]) {
+    precondition(!coefficients.isEmpty, "a semivalue needs a player")
+    self.coefficients = coefficients
+  }
+
   /// p_s = B(s + β, n − 1 − s + α) / B(α, β), by ratios of neighbours.
   private static func beta(_ n: Int, _ alpha: Rational, _ beta: Rational) -> [Rational] {
     var weight = (0..<n - 1).reduce(Rational(1)) { weight, trial in

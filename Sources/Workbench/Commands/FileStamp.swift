@@ -2,14 +2,14 @@ import Compute
 @preconcurrency import Dispatch
 import Foundation
 
-/// What tells one save of a file from the next: which file lies under the name, its size and its time of change.
+/// What tells one save of some files from the next: which file lies under a name, its size and its time of change.
 ///
 /// Asking for it again and again is slower by some milliseconds than being told by the system, and sees every way of
 /// saving on every file system: editors write in place, or replace the file by renaming another.
 struct FileStamp: Equatable {
-  private let path: String
+  private let paths: [String]
   /// `nil` where there is no file.
-  private let state: State?
+  private let states: [State?]
 
   private struct State: Equatable {
     let device, inode, size, seconds, nanoseconds: Int
@@ -18,29 +18,31 @@ struct FileStamp: Equatable {
   /// Microseconds between two looks.
   private static let interval: UInt32 = 50_000
 
-  init(of path: String) {
-    self.path = path
+  /// The first path is that of the study.
+  init(of paths: [String]) {
+    self.paths = paths
+    states = paths.map(Self.state)
+  }
+
+  private static func state(of path: String) -> State? {
     var found = stat()
-    guard stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFREG else {
-      state = nil
-      return
-    }
-    state = State(
+    guard stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFREG else { return nil }
+    return State(
       device: Int(truncatingIfNeeded: found.st_dev), inode: Int(truncatingIfNeeded: found.st_ino),
       size: Int(found.st_size), seconds: found.st_mtim.tv_sec, nanoseconds: found.st_mtim.tv_nsec)
   }
 
-  /// Whether there is a file.
-  var isThere: Bool { state != nil }
+  /// Whether there is a study.
+  var isThere: Bool { states.first.map { $0 != nil } ?? false }
 
-  /// The stamp once two looks in a row agree, since a file that is being written is half there; one that is missing is
-  /// given half a second to be put in place.
-  static func settled(of path: String, until ending: Interruption) -> FileStamp {
-    var (stamp, looks) = (FileStamp(of: path), 0)
+  /// The stamp once two looks in a row agree, since a file that is being written is half there; a study that is missing is
+  /// given half a second to be put in place. The study's text says which other files to look at, so each look asks anew.
+  static func settled(of path: String, until ending: Interruption, others: () -> [String]) -> FileStamp {
+    var (stamp, looks) = (FileStamp(of: [path] + others()), 0)
     while !ending.isRequested {
       usleep(interval)
       looks += 1
-      let next = FileStamp(of: path)
+      let next = FileStamp(of: [path] + others())
       if next == stamp, next.isThere || looks >= 10 { return next }
       stamp = next
     }
@@ -49,7 +51,7 @@ struct FileStamp: Equatable {
 
   /// Returns after the next save, or when asked to end.
   func waitForAnother(until ending: Interruption) {
-    while !ending.isRequested, FileStamp(of: path) == self { usleep(Self.interval) }
+    while !ending.isRequested, FileStamp(of: paths) == self { usleep(Self.interval) }
   }
 
   /// Runs a body that is asked to stop by the next save, or by what asks to end.
@@ -57,7 +59,7 @@ struct FileStamp: Equatable {
     let timer = DispatchSource.makeTimerSource(queue: .global())
     timer.schedule(deadline: .now(), repeating: .microseconds(Int(Self.interval)))
     timer.setEventHandler {
-      if ending.isRequested || FileStamp(of: path) != self { interruption.request() }
+      if ending.isRequested || FileStamp(of: paths) != self { interruption.request() }
     }
     timer.resume()
     defer { timer.cancel() }

@@ -12,7 +12,7 @@ enum Guarded {
       try body()
     } catch let rejected as StudyRejected {
       if json { Terminal.say(rejected.errors.json) } else { Terminal.complain(rejected.errors.description) }
-      throw ExitStatus.invalid.code
+      throw (rejected.errors.isMissingFiles ? ExitStatus.fileMissing : .invalid).code
     } catch let exit as ExitCode {
       throw exit
     } catch {

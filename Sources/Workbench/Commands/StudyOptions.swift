@@ -42,6 +42,13 @@ struct StudyOptions: ParsableArguments {
     }
   }
 
+  /// The other files of text that the study names, whatever mistakes it has.
+  func companions() -> [String] {
+    guard let source = try? SourceText.load(path: study) else { return [] }
+    let reader = StudyReader(catalogue: Registries.catalogue)
+    return reader.bibliography(of: source, profile: profile, settings: settings).map { [$0] } ?? []
+  }
+
   /// Reads and checks the study, and opens its device, which must be there.
   func load() throws -> LoadedStudy {
     let checked = try check()

@@ -9,7 +9,7 @@ struct WatchCommand: ParsableCommand {
     commandName: "watch", abstract: "At every save of the study, tell its mistakes or render its report, until Ctrl-C.",
     discussion: """
       Computes nothing unless asked to with --compute; a save while it computes stops that after the units under way, which are
-      kept, and starts over. Data files are read anew at each save of the study. Ctrl-C ends with 0, or with 130 where it
+      kept, and starts over. A save of the study's bibliography counts as one of the study; data files are read anew at each. Ctrl-C ends with 0, or with 130 where it
       stopped a computation.
       """)
 
@@ -31,7 +31,7 @@ struct WatchCommand: ParsableCommand {
       Terminal.complain("Watching \(options.study); Ctrl-C ends.")
       var hasStopped = false
       while !ending.isRequested {
-        let save = FileStamp.settled(of: options.study, until: ending)
+        let save = FileStamp.settled(of: options.study, until: ending, others: options.companions)
         hasStopped = try !turn(save, ending) && ending.isRequested
         save.waitForAnother(until: ending)
       }

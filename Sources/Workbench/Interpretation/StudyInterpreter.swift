@@ -43,8 +43,9 @@ struct StudyInterpreter {
       replicates.flatMap { replicate in self.trials(cell, grounds, replicate) }
     }
     let theory = study.theory.map { self.theory($0.check, cases) }
+    let worked = try study.report.cells.compactMap(worked)
     return StudyPlan(
-      study: study, plan: try Plan(steps: sources + ledgers + embedded + features + cells + trials + theory))
+      study: study, plan: try Plan(steps: sources + ledgers + embedded + features + cells + trials + theory + worked))
   }
 
   var replicates: Range<Int> { 0..<study.replicates }

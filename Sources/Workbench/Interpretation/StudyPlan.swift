@@ -25,6 +25,8 @@ struct StudyPlan {
 
   static func theory(_ name: String) -> String { "theory/\(name)" }
 
+  static func worked(_ name: String) -> String { "worked/\(name)" }
+
   /// The name without its replicate, for lines that speak of all replicates together.
   static func group(of step: String) -> String {
     guard let slash = step.lastIndex(of: "/"), step[step.index(after: slash)...].wholeMatch(of: /r\d+/) != nil else {

@@ -183,6 +183,7 @@ struct Appendix {
       switch block {
       case .figure(let figure): figure.origin.map { row("figure \(figure.name)", $0) }
       case .table(let table): table.origin.map { row("table \(table.name)", $0) }
+      case .worked(let worked): worked.origin.map { row("worked example \(worked.name)", $0) }
       default: nil
       }
     }

@@ -16,7 +16,10 @@ struct Manifest: Encodable {
   let data: [DataIdentity]
   let steps: [StepIdentity]
 
-  struct StudyIdentity: Encodable { let title, sha256: String, overrides: [String], replicates: Int }
+  /// `bibliography` is the digest of that file, absent without one.
+  struct StudyIdentity: Encodable {
+    let title, sha256: String, bibliography: String?, overrides: [String], replicates: Int
+  }
   struct Program: Encodable { let name, version, openblas, openblasCore, device: String }
   struct DeviceIdentity: Encodable {
     let name, model, computeCapability, driver, cublas, nvrtc: String
@@ -43,7 +46,8 @@ struct Manifest: Encodable {
   init(loaded: LoadedStudy, results: StudyResults) throws {
     let checked = loaded.study
     study = StudyIdentity(
-      title: checked.title, sha256: loaded.digest.description, overrides: checked.overrides,
+      title: checked.title, sha256: loaded.digest.description,
+      bibliography: checked.report.bibliography?.content.description, overrides: checked.overrides,
       replicates: checked.replicates)
     program = Program(
       name: "workbench", version: Release.version, openblas: LinearAlgebra.openBLASVersion,

@@ -50,6 +50,9 @@ struct Origins {
   /// The result of a theory check.
   func theory(_ name: String) -> Origin { origin([StudyPlan.theory(name)]) }
 
+  /// The result of a worked example.
+  func worked(_ name: String) -> Origin { origin([StudyPlan.worked(name)]) }
+
   /// Steps without a result are left out; what is drawn twice from one step names it once.
   private func origin(_ steps: [String]) -> Origin {
     var (sources, places, seen): ([(step: String, keys: [String])], [String: Int], Set<String>) = ([], [:], [])

@@ -51,11 +51,13 @@ struct Rendering {
     return report + (try ValueFiles(results: results).files()) + [("manifest.json", manifest)]
   }
 
-  /// Digest of the study's text, of every result and of this program: whoever changes a renderer renders again.
+  /// Digest of the study's text, of its bibliography, of every result and of this program: whoever changes a renderer renders again.
   private func key() throws -> String {
     let program = try Data(contentsOf: URL(filePath: "/proc/self/exe"))
     let contents = results.outcome.steps.map { "\($0.name) \($0.content?.description ?? "-")" }
-    let parts = [loaded.digest.description, ContentKey(of: [UInt8](program)).description, output.path] + contents
+    let bibliography = loaded.study.report.bibliography?.content.description ?? "-"
+    let parts =
+      [loaded.digest.description, bibliography, ContentKey(of: [UInt8](program)).description, output.path] + contents
     return ContentKey(of: parts.joined(separator: "\n")).description
   }
 

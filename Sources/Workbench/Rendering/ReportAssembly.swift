@@ -22,7 +22,7 @@ struct ReportAssembly {
     let document = Document(
       title: study.title, question: try prose.markdown(study.question),
       answer: [.prose(markdown: try prose.markdown(study.answer))] + (try Verdicts(results: results).atAGlance()),
-      blocks: overrides + failures + cells)
+      blocks: overrides + failures + cells, bibliography: study.report.bibliography?.bibliography)
     return document.unknownReferences.isEmpty ? document : Self.withoutDeadReferences(document)
   }
 
@@ -38,7 +38,7 @@ struct ReportAssembly {
     }
     return Document(
       title: document.title, question: document.question, answer: document.answer.map(mended),
-      blocks: document.blocks.map(mended))
+      blocks: document.blocks.map(mended), bibliography: document.bibliography)
   }
 
   /// A version of the study says so on page one.
@@ -59,6 +59,8 @@ struct ReportAssembly {
     case .prose(let template): [.prose(markdown: try prose.markdown(template))]
     case .figure(let cell): [try figure(cell)]
     case .table(let cell): [try table(cell)]
+    case .worked(let cell):
+      try WorkedPages(results: results, origins: origins).blocks(cell.block, caption: prose.markdown(cell.caption))
     case .theory(let names): try names.flatMap { try TheoryPages(results: results, origins: origins).blocks($0) }
     case .claims(let name, let caption):
       [

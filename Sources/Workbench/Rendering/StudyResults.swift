@@ -40,6 +40,11 @@ struct StudyResults {
     return (found, declaration)
   }
 
+  /// A worked example; `nil` where its step failed.
+  func worked(_ name: String) throws -> WorkedExample? {
+    try all([StudyPlan.worked(name)])?.first.map { WorkedExample($0) }
+  }
+
   private func all(_ steps: [String]) throws -> [Artifact]? {
     guard steps.allSatisfy({ outcome.isKnown($0) }) else { return nil }
     return try steps.map { try outcome.artifact(of: $0) }

@@ -21,6 +21,8 @@ struct TemplateText {
     switch query.subject {
     case .setting(let number):
       return query.format == .percent ? EstimateText.percent(number) : number.asWritten.replacing("-", with: "−")
+    case .worked(let question):
+      return try results.worked(question.example)?.text(question.measure, query.format) ?? Self.unavailable
     case .metric(let metric, let method):
       return text(try results.samples(metric, method: method).flatMap { Estimate(of: $0) }, query)
     case .difference(let metric, let left, let right):
@@ -36,7 +38,8 @@ struct TemplateText {
     switch query.format {
     case .meanInterval: return EstimateText.meanInterval(estimate)
     case .differenceInterval: return EstimateText.meanInterval(estimate, signed: true)
-    case .mean, .number: return NumberText.fixed(estimate.mean, decimals: EstimateText.decimals(for: [estimate]))
+    case .mean, .number, .fraction:
+      return NumberText.fixed(estimate.mean, decimals: EstimateText.decimals(for: [estimate]))
     case .percent: return EstimateText.percent(estimate.mean)
     }
   }
