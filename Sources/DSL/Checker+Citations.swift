@@ -1,4 +1,4 @@
-/// A figure, table or worked example named in prose: `@fig:name`, `@tbl:name` or `@wrk:name`.
+/// A figure, table, worked example or exercise named in prose: `@fig:name`, `@tbl:name`, `@wrk:name` or `@exr:name`.
 struct Citation {
   /// The key of the cell that it names.
   let cell: String
@@ -11,7 +11,7 @@ struct Citation {
     for index in scalars.indices {
       guard scalars[index] == "@" else { continue }
       if index > 0, scalars[index - 1].properties.isAlphabetic || scalars[index - 1] == "\\" { continue }
-      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:"), ("worked", "@wrk:")]
+      for (cell, mark) in [("figure", "@fig:"), ("table", "@tbl:"), ("worked", "@wrk:"), ("exercise", "@exr:")]
       where scalars[index...].starts(with: mark.unicodeScalars) {
         let start = index + mark.unicodeScalars.count
         let name = scalars[start...].prefix {
@@ -28,7 +28,7 @@ struct Citation {
 }
 
 extension Checker {
-  /// Each citation must name a figure or table of the report; a link to nowhere is a slip of the pen.
+  /// Each citation must name a figure, table or exercise of the report; a link to nowhere is a slip of the pen.
   func reportUnknownCitations(_ report: Node?) {
     guard case .list(let items)? = report?.entry("cells")?.value.content else { return }
     for citation in citations {

@@ -2,7 +2,9 @@ import Vocabulary
 
 extension Checker {
   /// The kinds of cell, by the key that opens one.
-  private static var heads: [String] { ["prose", "figure", "table", "worked", "theory", "claims", "appendix"] }
+  private static var heads: [String] {
+    ["prose", "figure", "table", "worked", "exercise", "theory", "claims", "appendix"]
+  }
 
   /// The kinds of cell that have a name: figures, tables of any kind, and worked examples.
   private static var namedHeads: [String] { ["figure", "table", "worked", "claims"] }
@@ -41,6 +43,7 @@ extension Checker {
       return nil
     }
     reportSharedNames(items)
+    reportSharedExercises(items)
     reportRepeatedParts(items)
     reportRepeatedChecks(items)
     return Self.whole(items.map(cell))
@@ -104,6 +107,7 @@ extension Checker {
     case "figure": return figure(node, head).map { .figure($0) }
     case "table": return tableCell(node, head).map { .table($0) }
     case "worked": return workedCell(node, head).map { .worked($0) }
+    case "exercise": return exercise(node, head).map { .exercise($0) }
     case "theory": return theoryCell(node, head).map { .theory($0) }
     case "claims": return claimsCell(node, head).map { .claims(name: $0.name, caption: $0.caption) }
     default: return appendix(node, head).map { .appendix($0) }

@@ -2,7 +2,7 @@ import Vocabulary
 
 extension Checker {
   private static let measures: [(name: String, arguments: [String])] = [
-    ("value", ["player"]), ("utility", ["coalition"]), ("marginal", ["player", "coalition"]),
+    ("value", ["player"]), ("sum", []), ("utility", ["coalition"]), ("marginal", ["player", "coalition"]),
   ]
 
   /// A number of a worked example: `worked.gloves.value(player=Bo)`; `nil` once reported.
@@ -33,7 +33,7 @@ extension Checker {
   private func measure(
     _ player: Int?, _ coalition: Int?, _ asked: [String: QueryWord], _ block: WorkedBlock, _ places: TextPlaces
   ) -> WorkedQuery.Measure? {
-    guard let player else { return coalition.map { .utility(coalition: $0) } }
+    guard let player else { return coalition.map { .utility(coalition: $0) } ?? .sum }
     guard let coalition else { return .value(player: player) }
     guard coalition >> player & 1 == 1 else { return .marginal(player: player, coalition: coalition) }
     if let word = asked["coalition"] {

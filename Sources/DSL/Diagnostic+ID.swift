@@ -58,6 +58,8 @@ extension Diagnostic {
     case unknownProfile = "unknown-profile"
     /// A report cell that is none, or two, of the kinds of cell.
     case cell
+    /// An exercise without an answer, with a typed one, or with one that nothing decides.
+    case exercise
     case unknownColumn = "unknown-column"
     /// Columns that no single table of the task has together.
     case noTable = "no-table"

@@ -24,6 +24,7 @@ public struct ReportBlock: Sendable {
     case figure(FigureCell)
     case table(TableCell)
     case worked(WorkedCell)
+    case exercise(ExerciseCell)
     /// `theory: [names]`: a box for each check.
     case theory([String])
     /// `claims: name`: the verdict table under that name, with a caption.

@@ -105,7 +105,7 @@ extension StudySchema {
     ("prose", "CommonMark with values in it."), ("figure", "A chart, by the name it is cited by."),
     ("table", "A table of results, by the name it is cited by."),
     ("worked", "A small example worked out step by step, by the name it is cited by."),
-    ("theory", "Boxes of theory checks."),
+    ("exercise", "A question with its answer, by the name it is cited by."), ("theory", "Boxes of theory checks."),
     ("claims", "The verdicts on all claims, as a table of this name."),
     ("appendix", "What was used, and where it ran."),
   ]
@@ -124,7 +124,7 @@ extension StudySchema {
     let parts = ReportBlock.Appendix.allCases.map(\.rawValue)
     return [
       .init("cell.prose", .closed([.init("prose", .scalar)])), .init("cell.figure", figure), .init("cell.table", table),
-      .init("cell.worked", worked),
+      .init("cell.worked", worked), .init("cell.exercise", exercise),
       .init("cell.theory", .closed([.init("theory", .oneOrMore(.typed("string")))])),
       .init(
         "cell.claims",

@@ -62,6 +62,8 @@ public struct WorkedQuery: Sendable, Hashable {
 
   public enum Measure: Sendable, Hashable {
     case value(player: Int)
+    /// That of all values.
+    case sum
     case utility(coalition: Int)
     /// What the player adds to a coalition without it.
     case marginal(player: Int, coalition: Int)

@@ -6,7 +6,7 @@ extension Document {
     return (manuscript.question + parts.flatMap(\.inlines)).flatMap(\.references)
   }
 
-  /// References to figures and tables that the document does not have, each once.
+  /// References to figures, tables and exercises that the document does not have, each once.
   public var unknownReferences: [Reference] {
     let known = Manuscript(self).labels
     var unknown: [Reference] = []

@@ -30,6 +30,8 @@ public enum Block: Sendable {
   case failure(title: String, message: String)
   /// A box with a verdict: a plain title and label, a tone for the colour, and CommonMark inside.
   case notice(Notice)
+  /// A question, whose answer some layouts show elsewhere and some not at all.
+  case exercise(Exercise)
   /// Blocks that stand on one page where they fit on one.
   case together([Block])
   /// A heading in plain text; level 1 is a section.

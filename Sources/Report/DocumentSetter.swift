@@ -59,6 +59,7 @@ struct DocumentSetter {
     case .worked(let block, let label, let caption, let body): [.text(setter.worked(block, label, caption, body))]
     case .failure(let title, let message): [.text(setter.failure(title, message))]
     case .notice(let notice, let body): [.text(setter.notice(notice, body))]
+    case .exercise(let box): [.text(ExerciseSetter(setter: setter, layout: manuscript.layout).strips(box))]
     case .together(let parts): [.together(parts.flatMap(items))]
     case .barrier: [.barrier]
     case .works(let works): works.map { .text(setter.work($0)) }

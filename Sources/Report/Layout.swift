@@ -8,5 +8,5 @@ public enum Layout: String, Sendable, Hashable, CaseIterable {
   case solutions
 
   /// The name of the files without their extension.
-  var fileName: String { self == .paper ? "report" : rawValue }
+  public var fileName: String { self == .paper ? "report" : rawValue }
 }

@@ -22,6 +22,7 @@ struct Manuscript: Sendable {
     case worked(WorkedFrame, label: String, caption: [Inline], body: [ProseBlock])
     case failure(title: String, message: String)
     case notice(Notice, body: [ProseBlock])
+    case exercise(ExerciseBox)
     /// On one page where they fit on one.
     case together([Part])
     /// Figures and tables before it stand before it on the page, too.
@@ -49,31 +50,42 @@ struct Manuscript: Sendable {
     }
     var sections = SectionNumbers(topLevel: prose.map(\.sectionLevel).min() ?? 1)
     var captions = CaptionNumbers()
-    title = document.title
-    let question = ProseReader.inlines(document.question)
+    title = layout == .solutions ? "Solutions: \(document.title)" : document.title
     let answer = document.answer.flatMap { Self.parts($0, &captions) { .prose(.heading(level: $0, $1)) } }
-    let parts = document.blocks.flatMap { Self.parts($0, &captions, &sections) }
-    labels = captions.labels
+    // Everything is numbered before anything is left out: a number means the same in every layout.
+    let cut = document.blocks.firstIndex { if case .appendix = $0 { true } else { false } } ?? document.blocks.count
+    let body = document.blocks[..<cut].flatMap { Self.parts($0, &captions, &sections) }
+    let closing =
+      document.hasExercises ? sections.next(1, [.text(LayoutParts.closingTitle(layout))]) : nil
+    let appendix = document.blocks[cut...].flatMap { Self.parts($0, &captions, &sections) }
+    let parts = LayoutParts(layout: layout, body: body, closing: closing, appendix: appendix).parts
+    let shown = parts.references.union(layout == .paper ? answer.references : [])
+    let hidden = HiddenReferences(labels: captions.labels.filter { !shown.contains($0.key) })
+    let question = layout == .solutions ? [] : hidden.mended(ProseReader.inlines(document.question))
+    let given = layout == .paper ? answer : []
+    let told = parts.map { $0.mapped(hidden.mended) }
+    labels = captions.labels.filter { shown.contains($0.key) }
     let notes = Self.footnotes(
-      of: document, marked: (question + (answer + parts).flatMap(\.inlines)).flatMap(\.footnotes))
+      of: document, marked: (question + (given + told).flatMap(\.inlines)).flatMap(\.footnotes)
+    ).map { Footnote(name: $0.name, text: hidden.mended($0.text)) }
     let bibliography = document.bibliography ?? Bibliography([])
     let finder = CitationSetter(bibliography: bibliography, works: nil)
-    let texts = [question] + (answer + parts).map(\.inlines) + notes.map(\.text)
+    let texts = [question] + (given + told).map(\.inlines) + notes.map(\.text)
     let keys = texts.reduce(into: Set<String>()) { $0.formUnion(finder.keys($1)) }
     cited = CitedWorks(keys, of: bibliography)
     let setter = CitationSetter(bibliography: bibliography, works: cited)
     self.question = setter.set(question)
-    self.answer = answer.map { $0.mapped(setter.set) }
-    self.parts = Self.listing(cited.works, in: parts.map { $0.mapped(setter.set) })
+    self.answer = given.map { $0.mapped(setter.set) }
+    self.parts = Self.listing(
+      cited.works, in: told.map { $0.mapped(setter.set) }, before: layout == .paper ? appendix.count : 0)
     footnotes = notes.map { Footnote(name: $0.name, text: setter.set($0.text)) }
   }
 
-  /// The works have a section of their own without a number, before the appendix or at the end.
-  private static func listing(_ works: [CitedWorks.Work], in parts: [Part]) -> [Part] {
+  /// The works have a section of their own without a number, before so many parts of the appendix.
+  private static func listing(_ works: [CitedWorks.Work], in parts: [Part], before count: Int) -> [Part] {
     guard !works.isEmpty else { return parts }
-    let place = parts.firstIndex { if case .barrier = $0 { true } else { false } } ?? parts.count
     let heading = Heading(number: "", level: 1, text: [.text("References")], anchor: "sec-references")
-    return parts[..<place] + [.barrier, .heading(heading), .works(works)] + parts[place...]
+    return parts.dropLast(count) + [.barrier, .heading(heading), .works(works)] + parts.suffix(count)
   }
 
   /// The notes with a mark, each once; where two have one name, the first counts.
@@ -127,6 +139,8 @@ struct Manuscript: Sendable {
       ]
     case .failure(let title, let message): [.failure(title: title, message: message)]
     case .notice(let notice): [.notice(notice, body: ProseReader.blocks(notice.body))]
+    case .exercise(let exercise):
+      [.exercise(ExerciseBox(exercise, label: captions.next(.exercise, exercise.name)))]
     case .section(let title, let level): [heading(level, [.text(title)])]
     // The answer's box keeps to one page as it is.
     case .together(let blocks): blocks.flatMap { parts($0, &captions, heading: heading) }
@@ -152,6 +166,7 @@ extension Manuscript.Part {
     case .table(_, _, let caption, let notes): caption + notes.flatMap { $0 }
     case .worked(_, _, let caption, let body): caption + body.flatMap(\.inlines)
     case .notice(_, let body): body.flatMap(\.inlines)
+    case .exercise(let box): box.inlines
     case .together(let parts): parts.flatMap(\.inlines)
     case .failure, .barrier, .works: []
     }
@@ -171,8 +186,15 @@ extension Manuscript.Part {
     case .worked(let frame, let label, let caption, let body):
       .worked(frame, label: label, caption: change(caption), body: body.map { $0.mapped(change) })
     case .notice(let notice, let body): .notice(notice, body: body.map { $0.mapped(change) })
+    case .exercise(let box): .exercise(box.mapped(change))
     case .together(let parts): .together(parts.map { $0.mapped(change) })
     case .failure, .barrier, .works: self
     }
+  }
+}
+
+extension Document {
+  fileprivate var hasExercises: Bool {
+    blocks.flattened.contains { if case .exercise = $0 { true } else { false } }
   }
 }

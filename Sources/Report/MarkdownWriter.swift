@@ -12,7 +12,7 @@ struct MarkdownWriter {
       + "\n"
   }
 
-  private var inlines: MarkdownInlines { MarkdownInlines(label: manuscript.label) }
+  var inlines: MarkdownInlines { MarkdownInlines(label: manuscript.label) }
 
   private var footnotes: [String] {
     manuscript.footnotes.map { "[^\($0.name)]: " + inlines.text($0.text.joined, startsLine: false) }
@@ -40,6 +40,7 @@ struct MarkdownWriter {
     case .failure(let title, let message): failure(title, message)
     case .notice(let notice, let body):
       quoted("**\(plain(notice.title)): \(plain(notice.label))**\n\n" + body.map(prose).joined(separator: "\n\n"))
+    case .exercise(let box): exercise(box, manuscript.layout)
     case .together(let parts): parts.compactMap(self.part).joined(separator: "\n\n")
     case .barrier: nil
     case .works(let works): works.map(work).joined(separator: "\n")
@@ -63,7 +64,7 @@ struct MarkdownWriter {
 // MARK: - Prose
 
 extension MarkdownWriter {
-  private func prose(_ block: ProseBlock) -> String {
+  func prose(_ block: ProseBlock) -> String {
     switch block {
     case .paragraph(let text): inlines.text(text)
     case .heading(_, let text): inlines.text([.strong(text.joined)])
@@ -81,7 +82,7 @@ extension MarkdownWriter {
     return "\(fence)\(name)\n\(code)\(code.isEmpty ? "" : "\n")\(fence)"
   }
 
-  private func quoted(_ text: String) -> String { indented(text, first: "> ", rest: "> ") }
+  func quoted(_ text: String) -> String { indented(text, first: "> ", rest: "> ") }
 
   private func list(_ list: ProseList) -> String {
     let items = list.items.enumerated().map { index, blocks in
@@ -107,7 +108,7 @@ extension MarkdownWriter {
     return MarkdownGrid(alignments: table.alignments, rows: grid).text
   }
 
-  private func failure(_ title: String, _ message: String) -> String {
+  func failure(_ title: String, _ message: String) -> String {
     let body = message.contains { $0.isNewline } ? fenced(message, "") : plain(message, startsLine: true)
     return quoted("**Failed: \(plain(title))**" + (message.isEmpty ? "" : "\n\n" + body))
   }
@@ -144,9 +145,9 @@ extension MarkdownWriter {
     return anchor(.worked, block.name) + "\n\n" + quoted(([head] + body.map(prose)).joined(separator: "\n\n"))
   }
 
-  /// A small line: what it was made from, and how it is made again.
+  /// A small line: what it was made from, and how it is made again. Nobody asks while working through a lecture.
   private func told(_ origin: Origin?, _ path: String) -> String {
-    guard let origin else { return "" }
+    guard let origin, manuscript.layout == .paper else { return "" }
     let results = "\(origin.count) result\(origin.count == 1 ? "" : "s")"
     return "\n\n<sub>From [\(results)](\(path)); drawn again by \(inlines.code(origin.command))</sub>"
   }

@@ -31,6 +31,7 @@ struct PageStyle: Sendable {
   var label: TextStyle { scaled(Typography.label) }
   var caption: TextStyle { scaled(Typography.caption) }
   var note: TextStyle { scaled(Typography.note) }
+  var hint: TextStyle { scaled(Typography.hint) }
   var footnote: TextStyle { scaled(Typography.footnote) }
   var code: TextStyle { scaled(Typography.code) }
   /// Sizes that a table tries, largest first; where the column is narrow, those of the paper, too.

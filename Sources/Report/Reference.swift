@@ -1,4 +1,5 @@
-/// A citation of a figure, table or worked example in prose: `@fig:detection`, `@tbl:detection_metrics`, `@wrk:gloves`.
+/// A citation of a figure, table, worked example or exercise in prose: `@fig:detection`, `@tbl:detection_metrics`, `@wrk:gloves`,
+/// `@exr:who`.
 public struct Reference: Sendable, Hashable, CustomStringConvertible {
   public let kind: Kind
   public let name: String
@@ -7,12 +8,14 @@ public struct Reference: Sendable, Hashable, CustomStringConvertible {
     case figure = "fig"
     case table = "tbl"
     case worked = "wrk"
+    case exercise = "exr"
 
     var word: String {
       switch self {
       case .figure: "Figure"
       case .table: "Table"
       case .worked: "Worked example"
+      case .exercise: "Exercise"
       }
     }
   }

@@ -22,8 +22,10 @@ struct SchemaTests {
       (name: $0, text: try String(contentsOf: folder.appending(path: $0), encoding: .utf8))
     }
     #expect(files.count >= 8)
-    for file in files + [("small", SmallStudy.text()), ("sampled", SampledStudy.text), ("starter", try Self.starter())]
-    {
+    for file in files + [
+      ("small", SmallStudy.text()), ("exercises", ExerciseTests.study()), ("sampled", SampledStudy.text),
+      ("starter", try Self.starter()),
+    ] {
       #expect(schema.problems(JSON(yaml: file.text)) == [], "\(file.name)")
     }
   }
@@ -101,6 +103,21 @@ struct SchemaTests {
     defer { program.clean() }
     try program.write(study, to: "small.yaml")
     #expect(try program.run(["check", "small.yaml"]).status == 65)
+  }
+
+  @Test(
+    "an exercise has a number or options, and never both",
+    arguments: [
+      ("      choose: greatest\n", ""),
+      ("      choose: greatest\n", "      choose: greatest\n      order: ascending\n"),
+      ("      choose: greatest\n", "      choose: most\n"),
+      ("      order: descending\n", "      answer: \"{{ data.moons.train }}\"\n"),
+      ("hints: [Fractions are no numbers of rows.]", "hints: Fractions are no numbers of rows."),
+    ])
+  func exercises(_ old: String, _ new: String) throws {
+    let text = ExerciseTests.study()
+    #expect(text.contains(old))
+    #expect(try !Self.schema().problems(JSON(yaml: text.replacing(old, with: new, maxReplacements: 1))).isEmpty)
   }
 
   @Test("blocks may be like a sibling and leave out what it has")

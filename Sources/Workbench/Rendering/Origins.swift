@@ -34,6 +34,19 @@ struct Origins {
       })
   }
 
+  /// What a query in prose reads; `nil` for a number of the study itself.
+  func query(_ query: Query) -> Origin? {
+    let steps = { (metric: Query.MetricQuery, method: String) in
+      replicates.map { StudyPlan.task(metric.task, metric.caseName, method, $0) }
+    }
+    switch query.subject {
+    case .setting: return nil
+    case .worked(let question): return worked(question.example)
+    case .metric(let metric, let method): return origin(steps(metric, method))
+    case .difference(let metric, let left, let right): return origin(steps(metric, left) + steps(metric, right))
+    }
+  }
+
   /// A ranking of rows and the rows it shows.
   func images(method: String, caseName: String) -> Origin {
     let set = loaded.study.cases.first { $0.name == caseName }?.data?.set

@@ -28,13 +28,19 @@ struct ReportAssembly {
 
   /// What could not be drawn is cited by its name: the checker has seen that the study declares it.
   private static func withoutDeadReferences(_ document: Document) -> Document {
+    let unknown = document.unknownReferences
+    func mended(_ text: String) -> String {
+      unknown.reduce(text) { text, reference in
+        text.replacing(reference.description, with: "“\(reference.name)” (not available)")
+      }
+    }
     func mended(_ block: Block) -> Block {
-      if case .together(let blocks) = block { return .together(blocks.map(mended)) }
-      guard case .prose(let text) = block else { return block }
-      return .prose(
-        markdown: document.unknownReferences.reduce(text) { text, reference in
-          text.replacing(reference.description, with: "“\(reference.name)” (not available)")
-        })
+      switch block {
+      case .together(let blocks): .together(blocks.map(mended))
+      case .prose(let text): .prose(markdown: mended(text))
+      case .exercise(let exercise): .exercise(exercise.mapping(mended))
+      default: block
+      }
     }
     return Document(
       title: document.title, question: document.question, answer: document.answer.map(mended),
@@ -61,6 +67,7 @@ struct ReportAssembly {
     case .table(let cell): [try table(cell)]
     case .worked(let cell):
       try WorkedPages(results: results, origins: origins).blocks(cell.block, caption: prose.markdown(cell.caption))
+    case .exercise(let cell): [try ExercisePages(results: results, origins: origins).block(cell)]
     case .theory(let names): try names.flatMap { try TheoryPages(results: results, origins: origins).blocks($0) }
     case .claims(let name, let caption):
       [

@@ -1,6 +1,7 @@
 import DSL
 import Datasets
 import Pipeline
+import Report
 
 /// What a run did, for people and for programs.
 struct RunSummary: Encodable {
@@ -18,7 +19,10 @@ struct RunSummary: Encodable {
   /// Required checks and claims that did not come out, in words.
   let unmet: [String]
   let rendered: Bool
+  /// All documents.
   let report: [String]
+  /// The same by layout; layouts that the study does not ask for are left out.
+  private let documents: [(layout: Layout, paths: [String])]
   /// The exit code to end with; `nil` if all went well.
   let failure: ExitStatus?
 
@@ -38,7 +42,10 @@ struct RunSummary: Encodable {
     skipped = outcome.steps.count { if case .skipped = $0.status { true } else { false } }
     failed = outcome.failures.map { FailedStep(step: $0.name, message: "\($0.error)") }
     rendered = rendering.isFresh
-    report = rendering.files.filter { $0.hasPrefix("report.") }.map { "\(output.path)/\($0)" }
+    documents = Layout.allCases.map { layout in
+      (layout, rendering.files.filter { $0.hasPrefix("\(layout.fileName).") }.map { "\(output.path)/\($0)" })
+    }.filter { !$0.1.isEmpty }
+    report = documents.flatMap(\.paths)
     self.unmet = unmet
     failure =
       outcome.failures.isEmpty ? (unmet.isEmpty ? nil : .claimFailed) : Self.status(outcome.failures.map(\.error))
@@ -56,16 +63,27 @@ struct RunSummary: Encodable {
   }
 
   var text: String {
-    let paths = report.joined(separator: ", ")
+    let paths = documents.map { "\($0.layout.word): \($0.paths.joined(separator: ", "))" }.joined(separator: "; ")
     if !failed.isEmpty {
       let others = skipped == 0 ? "" : " and \(skipped) that depend on them were skipped"
-      return "\(failed.count) of \(steps) steps failed\(others); the report shows them: \(paths)"
+      return "\(failed.count) of \(steps) steps failed\(others); the report shows them. \(paths)"
     }
     if computed == 0, !rendered { return "\(study) is up to date: \(reused) results known, nothing to do. \(paths)" }
     let work =
       computed == 0
       ? "nothing to compute, \(reused) results known" : "\(computed) steps computed, \(reused) known before"
     let games = fits + fitsKnown == 0 ? "" : ", \(fits) coalitions fitted, \(fitsKnown) known"
-    return "\(study): \(work)\(games). Report: \(paths)"
+    return "\(study): \(work)\(games). \(paths)"
+  }
+}
+
+extension Layout {
+  /// What its documents are called.
+  fileprivate var word: String {
+    switch self {
+    case .paper: "Report"
+    case .lecture: "Lecture"
+    case .solutions: "Solutions"
+    }
   }
 }

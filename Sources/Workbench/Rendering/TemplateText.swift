@@ -17,19 +17,28 @@ struct TemplateText {
     }.joined()
   }
 
-  private func answer(_ query: Query) throws -> String {
+  /// What a query found as CommonMark.
+  func answer(_ query: Query) throws -> String {
     switch query.subject {
     case .setting(let number):
       return query.format == .percent ? EstimateText.percent(number) : number.asWritten.replacing("-", with: "−")
     case .worked(let question):
       return try results.worked(question.example)?.text(question.measure, query.format) ?? Self.unavailable
+    case .metric, .difference: return text(try estimate(query), query)
+    }
+  }
+
+  /// What a query found over replicates; `nil` for what has no replicates, and where a step failed.
+  func estimate(_ query: Query) throws -> Estimate? {
+    switch query.subject {
+    case .setting, .worked: return nil
     case .metric(let metric, let method):
-      return text(try results.samples(metric, method: method).flatMap { Estimate(of: $0) }, query)
+      return try results.samples(metric, method: method).flatMap { Estimate(of: $0) }
     case .difference(let metric, let left, let right):
       guard let first = try results.samples(metric, method: left),
         let second = try results.samples(metric, method: right)
-      else { return Self.unavailable }
-      return text(Estimate(differenceOf: first, and: second), query)
+      else { return nil }
+      return Estimate(differenceOf: first, and: second)
     }
   }
 

@@ -85,15 +85,20 @@ extension WorkedExample {
   /// The answer to a question, from fractions alone: `$\frac{1}{6}$`, or as a number with three decimals where it needs
   /// more.
   func text(_ measure: WorkedQuery.Measure, _ format: Query.Format) -> String {
-    let number =
-      switch measure {
-      case .value(let player): values[player]
-      case .utility(let coalition): game.table[coalition]
-      case .marginal(let player, let coalition): marginal(of: player, joining: coalition)
-      }
+    let number = number(measure)
     if format == .fraction { return "$\(WorkedNotation.tex(number))$" }
     let thousandths = (number * 1000).double.rounded()
     let isShort = thousandths.magnitude < 1e15 && number * 1000 == Rational(Int(thousandths))
     return isShort ? number.double.asWritten.replacing("-", with: "−") : NumberText.fixed(number.double, decimals: 3)
+  }
+
+  /// The answer itself.
+  func number(_ measure: WorkedQuery.Measure) -> Rational {
+    switch measure {
+    case .value(let player): values[player]
+    case .sum: values.reduce(0, +)
+    case .utility(let coalition): game.table[coalition]
+    case .marginal(let player, let coalition): marginal(of: player, joining: coalition)
+    }
   }
 }
