@@ -21,6 +21,9 @@ struct LineEnds {
     static let key = 100.0
     /// Behind a relation or an operator of a formula.
     static let formula = 200.0
+    /// Between a number and its interval, and worse, its per cent sign.
+    static let interval = 150.0
+    static let percent = 1_000.0
   }
 
   /// Shares of a blank, as in Knuth's fonts.
@@ -84,11 +87,15 @@ struct LineEnds {
     let last = scalars[end - 1]
     let hasBlank = scalars[end..<next].contains(" ")
     let isHyphen = !hasBlank && (last == "-" || last == "\u{2010}")
-    let penalty: Double =
-      hasBlank
-      ? (last == Self.formula && scalars[next] == Self.formula ? Penalty.formula : 0)
-      : end < next ? Penalty.key : Penalty.hyphen
+    let penalty = hasBlank ? penalty(between: last, scalars[next]) : end < next ? Penalty.key : Penalty.hyphen
     return Place(end: end, next: next, divides: false, penalty: penalty, isHyphenated: isHyphen)
+  }
+
+  /// How unwelcome a line's end is at a blank.
+  private func penalty(between last: Unicode.Scalar, _ next: Unicode.Scalar) -> Double {
+    if last == Self.formula, next == Self.formula { return Penalty.formula }
+    guard "0"..."9" ~= last else { return 0 }
+    return next == "%" ? Penalty.percent : next == "[" ? Penalty.interval : 0
   }
 
   private static let formula: Unicode.Scalar = "\u{FFFC}"
@@ -111,7 +118,10 @@ struct LineEnds {
     let opening = scalars[word].prefix { "“‘\"'([".unicodeScalars.contains($0) }.count
     let core = scalars[(word.lowerBound + opening)..<word.upperBound].prefix { "a"..."z" ~= $0 }
     let rest = scalars[core.endIndex..<word.upperBound]
-    guard rest.allSatisfy({ "”’\"')].,;:!?…".unicodeScalars.contains($0) }) || isGenitive(rest),
+    let isMarked = { (index: Int) in
+      "”’\"')].,;:!?…".unicodeScalars.contains(scalars[index]) || runs[owners[index]].rise > 0
+    }
+    guard rest.indices.allSatisfy(isMarked) || isGenitive(rest),
       core.indices.allSatisfy({ runs[owners[$0]].style.family != .mono })
     else { return [] }
     let letters = String(String.UnicodeScalarView(core))

@@ -5,8 +5,8 @@ extension BlockSetter {
   func worked(_ block: WorkedFrame, _ label: String, _ caption: [Inline], _ body: [ProseBlock]) -> [Strip] {
     let inner = inset(by: 12)
     let head =
-      [RunSetter.plain(label + (caption.isEmpty ? "" : ".\u{2002}"), Typography.body.with(isBold: true))]
-      + runs.runs(caption, Typography.body)
+      [RunSetter.plain(label + (caption.isEmpty ? "" : ".\u{2002}"), page.body.with(isBold: true))]
+      + runs.runs(caption, page.body)
     var strips = inner.lines(head, .left).kept.spaced(Typography.paragraphSpace)
     strips[0].marks.append(.destination(Reference(.worked, block.name).anchor))
     strips += body.enumerated().flatMap { index, part in

@@ -44,7 +44,10 @@ struct BlockSetter {
       if index > 0, case .math(let tex, _) = text.filter(\.isDisplay)[index - 1] {
         strips += strips.isEmpty ? display(tex) : display(tex).following
       }
-      if !part.isEmpty { strips += lines(runs.runs(part, style), .justified) }
+      guard !part.isEmpty else { continue }
+      let text = lines(runs.runs(part, style), .justified)
+      // A single line below a formula is the paragraph's end, which no page begins with.
+      strips += index > 0 && text.count == 1 ? text.following : text
     }
     return strips.spaced(Typography.paragraphSpace)
   }

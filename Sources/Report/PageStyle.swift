@@ -34,8 +34,11 @@ struct PageStyle: Sendable {
   var hint: TextStyle { scaled(Typography.hint) }
   var footnote: TextStyle { scaled(Typography.footnote) }
   var code: TextStyle { scaled(Typography.code) }
-  /// Sizes that a table tries, largest first.
-  var tableSizes: [Double] { Typography.tableSizes.map { $0 * scale } }
+  /// Sizes that a table tries, largest first; where the column is narrow, those of the paper, too.
+  var tableSizes: [Double] {
+    let sizes = Typography.tableSizes.map { $0 * scale }
+    return sizes + Typography.tableSizes.filter { $0 < sizes[sizes.count - 1] }
+  }
   var footer: Double { top + textHeight + 30 }
 
   /// A heading's look by level, 1 being a section.

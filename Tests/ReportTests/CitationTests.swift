@@ -87,7 +87,9 @@ import Vocabulary
   @Test func `Lines but the first of a work are set further in`() throws {
     let manuscript = Manuscript(document("[@nn1]"))
     let work = try #require(manuscript.cited.works.first)
-    let strips = BlockSetter(runs: RunSetter(labels: [:]), width: 200).work(work)
+    var setter = BlockSetter(runs: RunSetter(labels: [:]))
+    setter.width = 200
+    let strips = setter.work(work)
     let left = strips.compactMap { strip -> Double? in
       guard case .lines(let paragraph, let range, let point)? = strip.marks.first else { return nil }
       return point.x + paragraph.lines[range.lowerBound].x
