@@ -97,7 +97,8 @@ func symbols(_ family: Family) throws {
     let formula = try Formula(tex: card.formula).plain.decomposedStringWithCompatibilityMapping
     for symbol in card.symbols {
       let sign = try Formula(tex: symbol.tex).plain.decomposedStringWithCompatibilityMapping
-      let letter = try #require(sign.first(where: \.isLetter), "\(card.name): \(symbol.tex)")
+      let first = sign.first { $0.isLetter }
+      let letter = try #require(first, "\(card.name): \(symbol.tex)")
       #expect(formula.contains(letter), "\(card.name) has no \(symbol.tex) in \(formula)")
       #expect(symbol.meaning.count > 3 && !symbol.meaning.hasSuffix("."), "\(card.name): \(symbol.meaning)")
     }

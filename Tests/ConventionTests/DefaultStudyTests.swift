@@ -1,4 +1,5 @@
 import DSL
+import Foundation
 import Testing
 import Vocabulary
 
