@@ -22,8 +22,9 @@ extension FormulaSetter {
     return result
   }
 
-  /// `\big` to `\Bigg` as shares of the type size, which Computer Modern rounds up to 1.2, 1.8, 2.4 and 3.
-  private static let fixedHeights = [1.08, 1.62, 2.16, 2.7]
+  /// `\big` to `\Bigg` as shares of the type size: a hair below the 1.2, 1.8, 2.4 and 3 of Computer Modern, whose sizes the
+  /// face has among others.
+  private static let fixedHeights = [1.19, 1.79, 2.39, 2.99]
 
   func fixedDelimiter(_ sign: String, _ size: Int, _ style: FormulaStyle) -> FormulaBox {
     precondition(Self.fixedHeights.indices.contains(size - 1), "a delimiter of size \(size); there are 1 to 4")

@@ -63,6 +63,10 @@ extension FormulaSetter {
     return font.kern(nucleus.glyph, corner, height: height / unit) * unit
   }
 
+  /// Faces tell how deep a subscript stands below a superscript; alone, Computer Modern has it stand at this share of that
+  /// (150 and 247 thousandths of the type size).
+  private static let loneSubscript = 150.0 / 247
+
   /// How far the baselines of superscript and subscript stand above and below that of their base.
   private func shifts(
     _ base: FormulaBox, _ lower: FormulaBox?, _ upper: FormulaBox?, _ style: FormulaStyle
@@ -77,7 +81,8 @@ extension FormulaSetter {
       up = max(up, constant(least, style), upper.descent + constant(HB_OT_MATH_CONSTANT_SUPERSCRIPT_BOTTOM_MIN, style))
     }
     if let lower {
-      let least = constant(HB_OT_MATH_CONSTANT_SUBSCRIPT_SHIFT_DOWN, style)
+      let alone = upper == nil ? Self.loneSubscript : 1
+      let least = constant(HB_OT_MATH_CONSTANT_SUBSCRIPT_SHIFT_DOWN, style) * alone
       down = max(down, least, lower.ascent - constant(HB_OT_MATH_CONSTANT_SUBSCRIPT_TOP_MAX, style))
     }
     guard let lower, let upper else { return (up, down) }

@@ -75,10 +75,13 @@ struct FormulaSetter {
   }
 
   private func symbol(_ text: String, _ style: FormulaStyle) -> FormulaBox {
-    let glyphs = font.glyphs(text, optical(style))
+    let glyphs = font.glyphs(Self.drawn[text] ?? text, optical(style))
     if glyphs.count == 1 { return glyph(glyphs[0], style) }
     return line(glyphs, style)
   }
+
+  /// Signs that another one of the face draws as LaTeX does: its set difference is as high as a parenthesis.
+  private static let drawn = ["∖": "\\"]
 
   private func line(_ glyphs: [UInt32], _ style: FormulaStyle) -> FormulaBox {
     var box = FormulaBox()

@@ -51,7 +51,9 @@ extension Formula {
     switch self {
     case .symbol(_, let kind), .delimiter(_, _, let kind), .classified(_, let kind): kind
     case .largeOperator, .name: .large
-    case .fenced, .fraction, .binomial: .inner
+    case .fenced: .inner
+    // TeX's own fractions are inner, but LaTeX's put braces around them.
+    case .fraction, .binomial: .ordinary
     case .scripted(let base, _, _, _): base.atomClass ?? .ordinary
     case .space: nil
     default: .ordinary

@@ -3,11 +3,13 @@ struct PlainRow {
   /// What an item does to its neighbours.
   private enum Role {
     case factor, large, opening, closing, sign, binary, relation, punctuation, words
+    /// A sign behind its argument, such as that of a factorial.
+    case postfix
 
     /// Whether it is multiplied with what stands before it.
     var multiplies: Bool { self == .factor || self == .large || self == .opening }
     /// Whether it is multiplied with what comes.
-    var isMultiplied: Bool { self == .factor || self == .closing }
+    var isMultiplied: Bool { self == .factor || self == .closing || self == .postfix }
   }
 
   private var text = ""
@@ -15,6 +17,7 @@ struct PlainRow {
   private var previous: Role?
   /// Whether the item before wants a space behind it: a quotient, or a word of several letters.
   private var wantsSpace = false
+  private var wasDigit = false
   /// Whether the item before is a bare name of a function, which takes parentheses without a space.
   private var isName = false
   /// The bar that is open, as in `|S|`.
@@ -43,12 +46,13 @@ struct PlainRow {
     if case .space(let width) = item { return space(width) }
     let (role, piece) = (role(of: item), PlainFormula.piece(item))
     // A quotient among factors would be taken apart.
-    let isHeld = role == .factor && piece.binding > .atom && (isMultiplied || Self.multiplies(rest.first))
-    count(role, isHeld ? .atom : piece.binding)
-    write(isHeld ? "(\(piece.text))" : piece.text, role, isWord: isHeld || Self.isWord(item))
+    let isHeld = role == .factor && piece.binding > .atom && (isMultiplied || Self.multiplies(rest))
+    let isWord = isHeld || Self.isWord(item, piece.text)
+    let isDigit = piece.text.allSatisfy { $0.isNumber || $0 == "." }
+    if !(isDigit && wasDigit) { count(role, isHeld ? .atom : piece.binding) }
+    write(isHeld ? "(\(piece.text))" : piece.text, role, isWord: isWord)
     if case .name = item { isName = true } else { isName = false }
-    wantsSpace = isHeld || Self.isWord(item)
-    previous = role
+    (wantsSpace, wasDigit, previous) = (isWord, isDigit, role)
   }
 
   private var isMultiplied: Bool { previous?.isMultiplied ?? false }
@@ -75,7 +79,7 @@ struct PlainRow {
     case .binary: return [nil, .binary, .relation, .opening, .punctuation, .words].contains(previous) ? .sign : .binary
     case .relation: return .relation
     case .opening: return .opening
-    case .closing: return PlainFormula.piece(item).text.hasPrefix("!") ? .factor : .closing
+    case .closing: return PlainFormula.piece(item).text.hasPrefix("!") ? .postfix : .closing
     case .punctuation: return .punctuation
     case .ordinary, .inner, nil: return .factor
     }
@@ -90,18 +94,21 @@ struct PlainRow {
     }
   }
 
-  private static func multiplies(_ item: Formula?) -> Bool {
-    switch item?.atomClass {
-    case .ordinary, .inner, .large, .opening: if case .text = item { false } else { true }
-    default: false
+  /// Whether what comes is multiplied with what stands here; narrow spaces part nothing.
+  private static func multiplies(_ rest: ArraySlice<Formula>) -> Bool {
+    let next = rest.first { if case .space(let width) = $0 { width >= 18 } else { true } }
+    switch next?.atomClass {
+    case .ordinary, .inner, .large, .opening: if case .text = next { return false } else { return true }
+    default: return false
     }
   }
 
-  /// Letters that belong together, as in `\mathrm{softmax}`.
-  private static func isWord(_ item: Formula) -> Bool {
+  /// Letters that belong together, as in `\mathrm{softmax}` or `w_b`, which has no raised or lowered letter for its script.
+  private static func isWord(_ item: Formula, _ text: String) -> Bool {
     switch item {
     case .classified(.row(let letters), _): letters.count > 1
-    case .scripted(let base, _, _, _): isWord(base)
+    case .binomial: true
+    case .scripted(let base, _, _, _): text.contains("_") || text.contains("^") || isWord(base, text)
     default: false
     }
   }
@@ -135,7 +142,7 @@ struct PlainRow {
 
   private func needsSpace(before own: String, _ role: Role, isWord: Bool) -> Bool {
     if previous == .large { return !(isName && (role == .opening || own.hasPrefix("("))) }
-    guard isMultiplied, !own.hasPrefix("!") else { return false }
+    guard isMultiplied else { return false }
     let meetsWord = wantsSpace && (role != .opening || text.hasSuffix(")"))
     return role == .large || isWord || meetsWord
   }
