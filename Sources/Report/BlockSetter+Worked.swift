@@ -11,7 +11,9 @@ extension BlockSetter {
     strips[0].marks.append(.destination(Reference(.worked, block.name).anchor))
     strips += body.enumerated().flatMap { index, part in
       let set = inner.strips(part)
-      return index > 0 && body[index - 1].announces ? set.following : set
+      // A table is told by the sentence above it, however that ends.
+      let isTable = if case .table = part { true } else { false }
+      return index > 0 && (isTable || body[index - 1].announces) ? set.following : set
     }
     let framed = framed(strips, padding: 9)
     return (Array(framed.prefix(4)).kept + framed.dropFirst(4)).spaced(Typography.floatSpace)

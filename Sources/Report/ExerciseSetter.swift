@@ -90,8 +90,8 @@ struct ExerciseSetter {
   private func hint(_ index: Int, _ text: [Inline], _ label: String) -> [Strip] {
     let style = page.hint
     let head = [TextRun("\(label).\u{2002}", style: style.with(isItalic: true))]
-    let strips = inner.lines(head + inner.runs.runs(text, style), .left, spacing: Typography.denseSpacing)
-    return strips.spaced(index == 0 ? 6 : 3)
+    return inner.lines(head + inner.runs.runs(text, style), .left, spacing: Typography.denseSpacing).spaced(
+      index == 0 ? 6 : 3)
   }
 
   /// The answer, set off, with its reasons; below it, small, where it comes from.

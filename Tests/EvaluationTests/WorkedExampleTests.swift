@@ -11,7 +11,9 @@ struct WorkedExampleTests {
     RationalSemivalue(semivalue, players: players).coefficients
   }
 
-  static func game(_ game: any Game) throws -> RationalGame { try RationalGame(exactly: game, in: Run(seeds: SeedStream(root: 0))) }
+  static func game(_ game: any Game) throws -> RationalGame {
+    try RationalGame(exactly: game, in: Run(seeds: SeedStream(root: 0)))
+  }
 
   static func fractions(_ texts: String) -> [Rational] { texts.split(separator: " ").compactMap { Rational("\($0)") } }
 
@@ -153,7 +155,8 @@ struct WorkedExampleTests {
     let example = WorkedExample(try Self.game(GloveGame(left: 1, right: 2)), weights: Self.weights(.shapley, 3))
     let tables = Dictionary(
       uniqueKeysWithValues: example.tables(names: ["Ada", "Bo", "Cy"]).map { ($0.name, $0.table) })
-    #expect(tables["coalitions"]?.texts("members") == ["none", "Ada", "Bo", "Ada+Bo", "Cy", "Ada+Cy", "Bo+Cy", "Ada+Bo+Cy"])
+    #expect(
+      tables["coalitions"]?.texts("members") == ["none", "Ada", "Bo", "Ada+Bo", "Cy", "Ada+Cy", "Bo+Cy", "Ada+Bo+Cy"])
     #expect(tables["orderings"]?.texts("adds_Ada") == ["0", "0", "1", "1", "1", "1"])
     #expect(tables["values"]?.texts("value") == ["2/3", "1/6", "1/6"])
     #expect(tables["marginals"]?.count == 12)
@@ -165,7 +168,9 @@ struct RationalTextTests {
   @Test("decimals and fractions are read exactly, other texts are refused")
   func reading() {
     #expect(Rational("0.25") == Rational(1, over: 4) && Rational("-1/6") == Rational(-1, over: 6))
-    #expect(Rational("1e-05") == Rational(1, over: 100_000) && Rational("2") == 2 && Rational("1.5/3") == Rational(1, over: 2))
+    #expect(
+      Rational("1e-05") == Rational(1, over: 100_000) && Rational("2") == 2 && Rational("1.5/3") == Rational(1, over: 2)
+    )
     for text in ["", "-", "1/0", "1/2/3", "0x1", "1e", "--1", " 1", "nan", "1e99999"] { #expect(Rational(text) == nil) }
     for number in [0.1, -2.5, 1e-7, 1.0 / 3, 12345.678] {
       #expect(Rational(written: number).double == number)

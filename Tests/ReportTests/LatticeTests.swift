@@ -7,7 +7,8 @@ import Vocabulary
 @Suite("Coalition lattices")
 struct LatticeTests {
   static let gloves = CoalitionLattice(
-    players: ["Ada", "Bo", "Cy"], utilities: [0, 0, 0, 1, 0, 1, 0, 1], labels: ["0", "0", "0", "1", "0", "1", "0", "1"],
+    players: ["Ada", "Bo", "Cy"], utilities: [0, 0, 0, 1, 0, 1, 0, 1],
+    labels: ["0", "0", "0", "1", "0", "1", "0", "1"],
     player: 0, additions: [0: "0", 2: "1", 4: "1", 6: "1"])
 
   static func five() -> CoalitionLattice {
