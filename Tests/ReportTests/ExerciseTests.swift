@@ -113,7 +113,7 @@ import Testing
 
   @Test func `a box is not cut where it fits on a page`() {
     let long = Exercise(
-      name: "long", question: String(repeating: "Many words in a row. ", count: 90), task: .number,
+      name: "long", question: String(repeating: "Many words in a row. ", count: 70), task: .number,
       solution: .answer("1"))
     let filler = String(repeating: "Some words of prose. ", count: 140)
     let document = Document(title: "t", blocks: [.prose(markdown: filler), .exercise(long), .prose(markdown: "End.")])

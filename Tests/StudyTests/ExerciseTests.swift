@@ -10,12 +10,13 @@ struct ExerciseTests {
     return text.replacing(
       "formats: [markdown, pdf]\n", with: "formats: [markdown, pdf]\n  layouts: [paper, lecture, solutions]\n"
     )
+    .replacing("  random: {kind: random}\n", with: "  random: {kind: random}\n  luck: {kind: random}\n")
     .replacing("    - appendix:", with: cells + "    - appendix:")
   }
 
   private static let cells = """
         - exercise: floor
-          asks: Which average precision would random values reach? The table @tbl:metrics has $n = {{ data.moons.train }}$ rows.
+          asks: Which average precision would random values reach? @tbl:metrics has $n = {{ data.moons.train }}$ rows.
           answer: "{{ noisy.average_precision(case=moons, method=random) | mean_ci }}"
           hints: [See @fig:detection., Random values know nothing.]
           because: The share of flipped labels is {{ data.moons.label_noise.rate | percent }}.
@@ -35,8 +36,10 @@ struct ExerciseTests {
           order: descending
           hints: [Fractions are no numbers of rows.]
         - exercise: tied
-          asks: Which part is the smallest?
-          among: {validation: "{{ data.moons.validation }}", test: "{{ data.moons.test }}", training: "{{ data.moons.train }}"}
+          asks: Which finds the fewest flipped labels?
+          among:
+            luck: "{{ noisy.average_precision(case=moons, method=random) | mean }}"
+            chance: "{{ noisy.average_precision(case=moons, method=luck) | mean }}"
           choose: least
         - exercise: gain
           asks: By how much does CHG-Shapley lead?
@@ -74,15 +77,15 @@ struct ExerciseTests {
       )
       #expect(
         text.contains(
-          /The options [ab]\) (validation|test) and [bc]\) (validation|test) tie at 30, so none of them is the least\./),
+          /The options a\) (luck|chance) and b\) (luck|chance) tie at 0\.\d+, so none of them is the least\./),
         "\(text)")
     }
     #expect(paper.contains("Answers to the exercises\n") && paper.contains("<details>"))
-    #expect(lecture.contains("tie at 30") && !lecture.contains("Answers") && !lecture.contains("Environment"))
+    #expect(lecture.contains("tie at 0.") && !lecture.contains("Answers") && !lecture.contains("Environment"))
     #expect(!lecture.contains("training 40") && !lecture.contains("20 %"))
     #expect(solutions.hasPrefix("# Solutions: A small study\n") && !solutions.contains("Environment"))
     #expect(solutions.contains("From `noisy.average_precision(case=moons, method=random) | mean_ci`, line "))
-    #expect(solutions.contains("[Exercise") == false && solutions.contains("The table Table\u{A0}1 has $n = 40$ rows."))
+    #expect(solutions.contains("[Exercise") == false && solutions.contains("Table\u{A0}1 has $n = 40$ rows."))
     for file in ["figures/detection.png", "tables/metrics.csv", "lecture.pdf", "solutions.pdf"] {
       #expect(FileManager.default.fileExists(atPath: program.folder.appending(path: "reports/small/\(file)").path))
     }
