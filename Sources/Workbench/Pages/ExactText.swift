@@ -6,17 +6,21 @@ enum ExactText {
   /// `−1/6`.
   static func of(_ fraction: Rational) -> String { fraction.description.replacing("-", with: "−") }
 
-  /// A number as the fraction it is known to be; what differs by more than rounding is shown as it is.
-  static func of(_ number: Double, exactly fraction: Rational?) -> String {
-    guard let fraction, abs(fraction.double - number) < 1e-9 else { return NumberText.fixed(number, decimals: 3) }
-    return of(fraction)
+  /// Numbers as the fractions they are known to be; all with three decimals where one differs by more than rounding.
+  static func of(_ numbers: [Double], exactly fractions: [Rational]?) -> [String] {
+    if let fractions, agree(numbers, fractions) { return fractions.map { of($0) } }
+    return numbers.map { NumberText.fixed($0, decimals: 3) }
   }
 
-  /// A number of a table by its own digits: a fraction of small numbers, else three decimals.
+  /// Whether numbers are fractions up to rounding.
+  static func agree(_ numbers: [Double], _ fractions: [Rational]) -> Bool {
+    zip(numbers, fractions).allSatisfy { abs($0 - $1.double) < 1e-9 }
+  }
+
+  /// A number with three decimals; whole numbers without, though rounding may hide what they lack.
   static func of(_ number: Double) -> String {
-    guard number.isFinite else { return NumberText.fixed(number, decimals: 3) }
-    let fraction = Rational(exactly: number).description
-    return fraction.count <= 5 ? fraction.replacing("-", with: "−") : NumberText.fixed(number, decimals: 3)
+    abs(number - number.rounded()) < 1e-9
+      ? NumberText.fixed(number, decimals: 0) : NumberText.fixed(number, decimals: 3)
   }
 
   /// `2/3, 1/6 and 1/6`.

@@ -10,9 +10,11 @@ import Vocabulary
 enum SmallData {
   static let run = Run(seeds: SeedStream(root: 1))
 
-  static let setting =
-    "Five training examples on a line, the last with a wrong label; the validation examples are a red one at −1.25 "
-    + "and a blue one at 2.25."
+  /// What there is, and what is wrong with the last training example.
+  static func setting(_ flaw: String = "with a wrong label") -> String {
+    "Five training examples on a line, the last \(flaw); the validation examples are a red one at −1.25 "
+      + "and a blue one at 2.25."
+  }
 
   private static let train = examples([(-2, 0), (-1, 0), (1, 1), (2, 1), (3, 0)])
   private static let validation = examples([(-1.25, 0), (2.25, 1)])

@@ -35,6 +35,6 @@ extension WorkedCases {
   /// A fraction of small numbers, or three decimals.
   static func short(_ fraction: Rational) -> String {
     let text = ExactText.of(fraction)
-    return text.count <= 7 ? text : ExactText.of(fraction.double, exactly: nil)
+    return text.count <= 7 ? text : ExactText.of(fraction.double)
   }
 }

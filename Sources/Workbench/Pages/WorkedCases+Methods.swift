@@ -53,22 +53,24 @@ extension WorkedCases {
     let exact = RationalGame(players: 3) { mask in mask & 1 == 1 && mask > 1 ? 1 : 0 }
     let values = try method.values(of: exact.rounded, in: SmallData.run)
     let truth = method.semivalue.map { RationalSemivalue($0, players: 3).values(of: exact) }
-    let hasErrors = values.standardErrors != nil && card.estimation != .exact
+    // What is exact has no error to be shown beside.
+    let isExact = truth.map { ExactText.agree(values.values, $0) } ?? false
+    let errors = isExact ? nil : values.standardErrors?.map { NumberText.fixed($0, decimals: 3) }
+    let known = isExact ? nil : truth?.map { ExactText.of($0) }
+    let texts = ExactText.of(values.values, exactly: truth)
     let rows = (0..<3).map { player in
-      let value = ExactText.of(values.values[player], exactly: truth?[player])
-      let error = values.standardErrors.map { NumberText.fixed($0[player], decimals: 3) }
-      let known = truth.map { ExactText.of($0[player]) }
-      return ["\(player + 1)", player == 0 ? "left" : "right", value] + (hasErrors ? [error ?? "–"] : [])
-        + (hasErrors ? [known].compactMap { $0 } : [])
+      ["\(player + 1)", player == 0 ? "left" : "right", texts[player]]
+        + [errors?[player], known?[player]].compactMap { $0 }
     }
-    let sum = truth.map { $0.reduce(0, +) }
+    let sum = isExact ? truth.map { ExactText.of($0.reduce(0, +)) } : nil
     return WorkedCase(
-      "The glove game, in which a left and a right glove together are worth 1, for three players\(told(arguments, of: card)):",
-      columns: ["player", "glove", "value"] + (hasErrors ? ["standard error"] : [])
-        + (hasErrors && truth != nil ? ["exactly"] : []),
+      "The glove game, in which a left and a right glove together are worth 1, for three "
+        + "players\(told(arguments, of: card)):",
+      columns: ["player", "glove", "value"] + (errors == nil ? [] : ["standard error"])
+        + (known == nil ? [] : ["exactly"]),
       rows: rows,
       remarks: [
-        "The values sum to \(ExactText.of(values.values.reduce(0, +), exactly: sum)); everyone together is worth 1."
+        "The values sum to \(sum ?? ExactText.of(values.values.reduce(0, +))); everyone together is worth 1."
       ])
   }
 
@@ -77,11 +79,11 @@ extension WorkedCases {
   private static func data(_ card: Card) throws -> WorkedCase {
     let arguments = arguments(card, methodArguments, ["model": .component(SmallData.softmax)])
     let values = try Registries.method(ComponentValue(card, arguments)).values(of: SmallData.problem, in: SmallData.run)
-    let exact = exactNeighbours(card.name)
+    let texts = ExactText.of(values.values, exactly: exactNeighbours(card.name))
     return WorkedCase(
-      "\(SmallData.setting)\(model(arguments)) The values\(told(arguments, of: card)):",
+      "\(SmallData.setting())\(model(arguments)) The values\(told(arguments, of: card)):",
       columns: SmallData.columns + ["value"],
-      rows: values.values.indices.map { SmallData.row($0) + [ExactText.of(values.values[$0], exactly: exact?[$0])] })
+      rows: texts.indices.map { SmallData.row($0) + [texts[$0]] })
   }
 
   /// A sentence on the model, where there is one.
@@ -103,14 +105,15 @@ extension WorkedCases {
   private static func gradients(_ opening: String) -> WorkedCase {
     let vectors: [[Rational]] = [[2, 0], [1, 1], [0, 3]]
     let game = RationalGradients(vectors: vectors)
-    let target = game.target.map(ExactText.of).joined(separator: ", ")
+    let target = game.target.map { ExactText.of($0) }.joined(separator: ", ")
     let values = game.valuesAboutMean
     let rows = vectors.indices.map { example in
       let distance = zip(vectors[example], game.target).reduce(Rational(0)) { sum, pair in
         sum + (pair.0 - pair.1) * (pair.0 - pair.1)
       }
       return [
-        "\(example + 1)", "(\(vectors[example].map(ExactText.of).joined(separator: ", ")))", ExactText.of(distance),
+        "\(example + 1)", "(\(vectors[example].map { ExactText.of($0) }.joined(separator: ", ")))",
+        ExactText.of(distance),
         ExactText.of(values[example]),
       ]
     }

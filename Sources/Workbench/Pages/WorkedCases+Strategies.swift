@@ -26,7 +26,7 @@ extension WorkedCases {
       return SmallData.row(example) + ["yes", NumberText.fixed(weight, decimals: 3)]
     }
     return WorkedCase(
-      "\(SmallData.setting) What is kept of a fraction of 0.6\(told(arguments, of: card)), after two epochs of "
+      "\(SmallData.setting()) What is kept of a fraction of 0.6\(told(arguments, of: card)), after two epochs of "
         + "`\(SmallData.softmax.name)`:",
       columns: SmallData.columns + ["kept", "weight"], rows: rows)
   }

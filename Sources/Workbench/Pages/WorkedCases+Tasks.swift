@@ -31,12 +31,13 @@ extension WorkedCases {
     let values = try SmallData.knn.values(of: SmallData.problem, in: SmallData.run)
     let valued = ValuedData(
       partition: SmallData.partition, values: values, method: SmallData.knn, direction: .higherIsBetter)
-    let exact = SmallData.averaged(\.shapleyValues, neighbours: 2)
-    let texts = values.values.indices.map { ExactText.of(values.values[$0], exactly: exact[$0]) }
-    let noise = card.name == NoisyFeatureDetection.card.name ? " (here: with noise in its place)" : ""
+    let texts = ExactText.of(
+      values.values, exactly: SmallData.averaged(\.shapleyValues, neighbours: 2))
+    let setting = SmallData.setting(
+      card.name == NoisyFeatureDetection.card.name ? "with noise in its place" : "with a wrong label")
     return shown(
       try task.evaluate(valued, in: SmallData.run),
-      "\(SmallData.setting)\(noise) `knn_shapley` with `k: 2` values them at \(ExactText.list(texts)).\(model(arguments)) "
+      "\(setting) `knn_shapley` with `k: 2` values them at \(ExactText.list(texts)).\(model(arguments)) "
         + "The task\(told(arguments, of: card)):")
   }
 
@@ -62,7 +63,7 @@ extension WorkedCases {
     let units = try (0..<task.units(of: trial.strategy)).map { try task.unit($0, of: trial, in: SmallData.run) }
     return shown(
       try task.combine(units, of: trial.strategy),
-      "\(SmallData.setting)\(model(arguments)) The strategy is `chg_shapley` with `every: 2`. The task\(told(arguments, of: card)):"
+      "\(SmallData.setting())\(model(arguments)) The strategy is `chg_shapley` with `every: 2`. The task\(told(arguments, of: card)):"
     )
   }
 

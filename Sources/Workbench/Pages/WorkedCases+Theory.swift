@@ -21,7 +21,7 @@ extension WorkedCases {
     guard let given = theoryArguments[card.name] else { return nil }
     let check = Registries.theory(ComponentValue(card, Arguments(given)))
     let result = try check.check(check.caseName == nil ? nil : SmallData.partition, in: SmallData.run)
-    let data = check.caseName == nil ? "" : SmallData.setting + " "
+    let data = check.caseName == nil ? "" : SmallData.setting() + " "
     let parts = [
       ("Claimed", result.statement), ("Checked exactly", result.exactly), ("Checked by sampling", result.sampled),
       ("Smallest counterexample", result.counterexample), ("Verdict", "\(result.verdict.rawValue)."),
