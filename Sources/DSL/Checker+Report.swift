@@ -108,7 +108,7 @@ extension Checker {
     case "table": return tableCell(node, head).map { .table($0) }
     case "worked": return workedCell(node, head).map { .worked($0) }
     case "exercise": return exercise(node, head).map { .exercise($0) }
-    case "theory": return theoryCell(node, head).map { .theory($0) }
+    case "theory": return theoryCell(node, head)
     case "claims": return claimsCell(node, head).map { .claims(name: $0.name, caption: $0.caption) }
     default: return appendix(node, head).map { .appendix($0) }
     }

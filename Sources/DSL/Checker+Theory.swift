@@ -27,11 +27,16 @@ extension Checker {
     return boolean(node, Label("required"))
   }
 
+  /// What a cell may show of its checks, the default first.
+  static var theoryParts: [String] { ["details", "verdict"] }
+
   /// The checks that a cell shows; `nil` once reported.
-  func theoryCell(_ node: Node, _ head: Node.Entry) -> [String]? {
-    let fields = fields(node, title: "theory", owner: head.keyPlace, words: [Word("theory")])
+  func theoryCell(_ node: Node, _ head: Node.Entry) -> ReportBlock.Cell? {
+    let fields = fields(node, title: "theory", owner: head.keyPlace, words: [Word("theory"), Word("show")])
     let names = listed(head.value, Label("theory"))?.map { isCheck($0.text, at: $0.place) ? $0.text : nil }
-    return fields == nil ? nil : names.flatMap(Self.whole)
+    let shown = fields?["show"].map { scalar($0, .choice(Self.theoryParts), Label("show")) } ?? Self.theoryParts[0]
+    guard fields != nil, let shown, let names = names.flatMap(Self.whole) else { return nil }
+    return .theory(names, isBrief: shown == "verdict")
   }
 
   /// Whether the study has a sound check of that name; an unknown one is reported, a broken one has been.

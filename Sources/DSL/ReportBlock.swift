@@ -25,8 +25,8 @@ public struct ReportBlock: Sendable {
     case table(TableCell)
     case worked(WorkedCell)
     case exercise(ExerciseCell)
-    /// `theory: [names]`: a box for each check.
-    case theory([String])
+    /// `theory: [names]`: a box for each check, with its reasons, tables and charts unless the verdict alone is shown.
+    case theory([String], isBrief: Bool)
     /// `claims: name`: the verdict table under that name, with a caption.
     case claims(name: String, caption: Template)
     case appendix([Appendix])

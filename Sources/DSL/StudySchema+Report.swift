@@ -125,7 +125,11 @@ extension StudySchema {
     return [
       .init("cell.prose", .closed([.init("prose", .scalar)])), .init("cell.figure", figure), .init("cell.table", table),
       .init("cell.worked", worked), .init("cell.exercise", exercise),
-      .init("cell.theory", .closed([.init("theory", .oneOrMore(.typed("string")))])),
+      .init(
+        "cell.theory",
+        .closed(
+          [.init("theory", .oneOrMore(.typed("string"))), .init("show", .oneOf(Checker.theoryParts))],
+          required: ["theory"])),
       .init(
         "cell.claims",
         .closed([.init("claims", .reference("name")), .init("caption", .scalar)], required: ["caption"])),

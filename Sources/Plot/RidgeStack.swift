@@ -35,7 +35,7 @@ public struct RidgeStack: Sendable {
     (self.rows, self.groups, self.x, self.range) = (rows, groups, x, range)
   }
 
-  /// Draws it, `width` points wide; the height follows from the rows. Each row is as high as its highest curve.
+  /// Draws it, `width` points wide; the height follows from the rows. Every curve is as high as a row.
   public func scene(width: Double) -> Scene {
     let keys = groups.enumerated().map { Series(name: $0.element, index: $0.offset, data: []) }
     let legend = Legend(keys.filter { !$0.name.isEmpty }, width: width)
@@ -82,9 +82,10 @@ public struct RidgeStack: Sendable {
   }
 
   private func shapes(_ row: Row, _ label: String, _ floor: Double, _ scale: PositionScale, _ body: Rect) -> [Shape] {
-    let highest = row.curves.flatMap { $0.points.map(\.y) }.max() ?? 0
-    let unit = highest > 0 ? Self.pitch * Self.reach * 0.94 / highest : 0
     var shapes: [Shape] = row.curves.flatMap { curve -> [Shape] in
+      // Beside a narrow curve a wide one of equal area would lie flat on the baseline.
+      let highest = curve.points.map(\.y).max() ?? 0
+      let unit = highest > 0 ? Self.pitch * Self.reach * 0.94 / highest : 0
       let path = curve.points.compactMap { point in
         place(point.x, scale, body).map { Point($0, floor - point.y * unit) }
       }

@@ -1,7 +1,7 @@
 import Plot
 
 extension BlockSetter {
-  /// A ruled frame about the label, the caption and the steps; it may be cut between blocks, but not below its first lines.
+  /// A ruled frame about the label, the caption and the steps; a tall one may be cut between blocks, but not below its first lines.
   func worked(_ block: WorkedFrame, _ label: String, _ caption: [Inline], _ body: [ProseBlock]) -> [Strip] {
     let inner = inset(by: 12)
     let head =
@@ -16,7 +16,9 @@ extension BlockSetter {
       return index > 0 && (isTable || body[index - 1].announces) ? set.following : set
     }
     let framed = framed(strips, padding: 9)
-    return (Array(framed.prefix(4)).kept + framed.dropFirst(4)).spaced(Typography.floatSpace)
+    let isSmall = Strip.stacked(framed).height <= page.textHeight * Self.tallestWholeFrame
+    let keptCount = isSmall ? framed.count - 1 : 4
+    return (Array(framed.prefix(keptCount)).kept + framed.dropFirst(keptCount)).spaced(Typography.floatSpace)
   }
 
   /// A thin frame around strips; their distances become part of them, and where a page ends the frame stays open.
@@ -35,6 +37,8 @@ extension BlockSetter {
     }
   }
 
+  /// As a share of a page; lower frames stand on one page.
+  private static let tallestWholeFrame = 0.5
   private static let frameWidth = 0.7
 
   private func frameRule(at y: Double) -> Strip.Mark {

@@ -40,7 +40,7 @@ struct TheoryTests {
     let cells = try SampleStudy.read(
       adding: theory + "report:\n  cells:\n    - theory: bound\n    - theory: [small, exact]\n"
     ).report.cells
-    let names = cells.map { cell -> [String] in if case .theory(let names) = cell { names } else { [] } }
+    let names = cells.map { cell -> [String] in if case .theory(let names, _) = cell { names } else { [] } }
     #expect(names == [["bound"], ["small", "exact"]])
   }
 

@@ -105,8 +105,7 @@ public struct Ridgeline: ChartRecipe {
     let beyond = columns.reduce(0) { $0 + $1.filter { !range.contains($0) }.count }
     let count = columns.reduce(0) { $0 + $1.count }
     return
-      "Replicate 0; kernel densities with a normal kernel and Silverman's bandwidth, each of area 1, each ridge scaled to its "
-      + "own height."
+      "Replicate 0; kernel densities with a normal kernel and Silverman's bandwidth, all drawn to the same height."
       + (isStandardised ? " Values are standardised for each method." : "")
       + (beyond > 0 ? " \(beyond) of \(count) values lie beyond the ends of the axis." : "")
   }

@@ -68,7 +68,8 @@ struct ReportAssembly {
     case .worked(let cell):
       try WorkedPages(results: results, origins: origins).blocks(cell.block, caption: prose.markdown(cell.caption))
     case .exercise(let cell): [try ExercisePages(results: results, origins: origins).block(cell)]
-    case .theory(let names): try names.flatMap { try TheoryPages(results: results, origins: origins).blocks($0) }
+    case .theory(let names, let isBrief):
+      try names.flatMap { try TheoryPages(results: results, origins: origins).blocks($0, isBrief: isBrief) }
     case .claims(let name, let caption):
       [
         try Verdicts(results: results).table(

@@ -11,7 +11,8 @@ struct TheoryPages {
   let results: StudyResults
   let origins: Origins
 
-  func blocks(_ name: String) throws -> [Block] {
+  /// The box alone where `isBrief`.
+  func blocks(_ name: String, isBrief: Bool = false) throws -> [Block] {
     guard let result = try results.theory(name) else {
       return [.failure(title: "Theory check \(name)", message: "Not shown: the check failed to run.")]
     }
@@ -19,6 +20,7 @@ struct TheoryPages {
     let box = Notice(
       title: title(name), label: result.verdict.rawValue, tone: result.verdict.tone,
       body: claim(result, earlier, formula: formula(name, earlier)))
+    if isBrief { return [.notice(box)] }
     // Figures of the check before may come between the box and its reasons, so they name the check again.
     let reasons = text([
       ("Checked exactly.", result.exactly), ("Checked by sampling.", result.sampled),
@@ -37,7 +39,7 @@ struct TheoryPages {
   /// Results of the same kind of check that the report shows before this one.
   private func earlierResults(before name: String) throws -> [Earlier] {
     let names = results.plan.study.report.cells.flatMap { cell -> [String] in
-      if case .theory(let names) = cell { names } else { [] }
+      if case .theory(let names, _) = cell { names } else { [] }
     }
     return try names.prefix { $0 != name }.filter { kind($0) == kind(name) }.compactMap { earlier in
       try results.theory(earlier).map { (earlier, $0) }

@@ -53,10 +53,19 @@ struct WorkedPages {
     let formula = Registries.catalogue.card(.game, game.name).map { $0.formula.isEmpty ? "" : "\n\n$$\($0.formula)$$" }
     let place = caseName.map { ", the case \($0.inCode)" } ?? ""
     let settings = game.arguments.values.sorted { $0.key < $1.key }.map {
-      "\($0.key.inCode) = \($0.value.description.escapedForProse)"
+      "\($0.key.inCode) = \(Self.written($0.value).escapedForProse)"
     }
     return "\(method)\(estimate). The players \(block.players.joined(separator: ", ").escapedForProse) play "
       + "\(game.name.inCode) (\(settings.joined(separator: ", ")))\(place):\(formula ?? "")"
+  }
+
+  /// As a study would write it, with whole numbers as such.
+  private static func written(_ value: Value) -> String {
+    switch value {
+    case .real(let number): number.asWritten
+    case .list(let items): "[" + items.map(written).joined(separator: ", ") + "]"
+    default: value.description
+    }
   }
 
   // MARK: Lattice
