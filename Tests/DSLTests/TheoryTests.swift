@@ -44,5 +44,14 @@ struct TheoryTests {
     #expect(names == [["bound"], ["small", "exact"]])
   }
 
+  @Test func `a theory cell shows the verdict alone where it says so`() throws {
+    let cells = try SampleStudy.read(
+      adding: theory
+        + "report:\n  cells:\n    - theory: bound\n    - {theory: small, show: details}\n    - {theory: exact, show: verdict}\n"
+    ).report.cells
+    let brief = cells.map { cell in if case .theory(_, let isBrief) = cell { isBrief } else { false } }
+    #expect(brief == [false, false, true])
+  }
+
   @Test func `a study without theory has none`() throws { #expect(try SampleStudy.read().theory.isEmpty) }
 }
