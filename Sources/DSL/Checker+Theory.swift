@@ -34,7 +34,8 @@ extension Checker {
   func theoryCell(_ node: Node, _ head: Node.Entry) -> ReportBlock.Cell? {
     let fields = fields(node, title: "theory", owner: head.keyPlace, words: [Word("theory"), Word("show")])
     let names = listed(head.value, Label("theory"))?.map { isCheck($0.text, at: $0.place) ? $0.text : nil }
-    let shown = fields?["show"].map { value($0, .choice(Self.theoryParts), Label("show")) } ?? .text(Self.theoryParts[0])
+    let asked = fields?["show"].map { value($0, .choice(Self.theoryParts), Label("show")) }
+    let shown = asked ?? .text(Self.theoryParts[0])
     guard fields != nil, let shown, let names = names.flatMap(Self.whole) else { return nil }
     return .theory(names, isBrief: shown == .text("verdict"))
   }

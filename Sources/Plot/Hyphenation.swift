@@ -1,9 +1,10 @@
 import CHyphen
+import Glibc
 
 /// The door to libhyphen: where English words may be divided, by the patterns of Liang (1983).
 public enum Hyphenation {
-  /// Where Debian's package `hyphen-en-us` puts the patterns.
-  static let patterns = "/usr/share/hyphen/hyph_en_US.dic"
+  /// The file of patterns: `WORKBENCH_PATTERNS`, or the one of Debian's package `hyphen-en-us`.
+  static let patterns = getenv("WORKBENCH_PATTERNS").map { String(cString: $0) } ?? "/usr/share/hyphen/hyph_en_US.dic"
 
   /// Letters that stay together before and after a division.
   private static let least = 3
