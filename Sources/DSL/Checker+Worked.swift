@@ -138,10 +138,8 @@ extension Checker {
     let names = methods.all.filter { block in
       block.card.kind == .method
         && block.instances.contains { instance in
-          switch catalogue.worked.fit(instance.component, count) {
-          case .nothing, .refused: false
-          case let fit: fit.needsPoints == isPoints
-          }
+          let fit = catalogue.worked.fit(instance.component, count)
+          return fit.isPossible && fit.needsPoints == isPoints
         }
     }.map(\.name)
     guard names.isEmpty else { return "name one of: " + names.joined(separator: ", ") }
@@ -205,6 +203,7 @@ extension Checker {
     guard let node = fields["show"] else {
       if fields.excused.contains("show") { return nil }
       if fit.needsPoints { return [.points, .coalitions, .formula, .values] }
+      if fit == .otherValue { return [.coalitions, .values] }
       return fit.isShapley ? [.coalitions, .orderings, .formula, .values] : [.coalitions, .formula, .values]
     }
     guard let items = listed(node, Label("show")) else { return nil }
@@ -226,6 +225,12 @@ extension Checker {
       report(
         .game, place, "the mean over orderings is the Shapley value, and this method gives another",
         fix: "leave out 'orderings'")
+      return false
+    }
+    if part == .formula, fit == .otherValue {
+      report(
+        .game, place, "no weights by coalition size give this method's values, so there is no formula to fill in",
+        fix: "leave out 'formula'")
       return false
     }
     if part == .points, !fit.needsPoints {

@@ -15,6 +15,13 @@ extension Checker {
     }
     let (name, measure) = (query.path[1], query.path[2])
     guard let block = workedBlock(named: name.text, at: places.place(name.range)) else { return nil }
+    if ["value", "sum"].contains(measure.text), hasOtherValues(block) {
+      report(
+        .template, places.place(measure.range),
+        "the values of '\(block.method.label)' are no exact fractions, so they cannot be quoted",
+        fix: "quote utilities or marginal contributions, or work out a method that gives or estimates a semivalue")
+      return nil
+    }
     guard let arguments = Self.measures.first(where: { $0.name == measure.text })?.arguments else {
       report(
         .unknownName, places.place(measure.range), "a worked example has no '\(measure.text.shortened)'",
@@ -28,6 +35,11 @@ extension Checker {
     if case .some(nil) = coalition { return nil }
     return self.measure(player ?? nil, coalition ?? nil, asked, block, places)
       .map { WorkedQuery(example: block.name, measure: $0) }
+  }
+
+  private func hasOtherValues(_ block: WorkedBlock) -> Bool {
+    guard case .game = block.ground else { return false }
+    return catalogue.worked.fit(block.method.component, block.players.count) == .otherValue
   }
 
   private func measure(

@@ -27,6 +27,8 @@ public struct WorkedRules: Sendable {
 public enum WorkedFit: Sendable, Hashable {
   /// A game of few players; the Shapley value is also the mean over orders.
   case game(isShapley: Bool)
+  /// A game on which it gives what no weights by coalition size give: its own values beside the Shapley value.
+  case otherValue
   /// Points with features and labels, and queries.
   case neighbours(isShapley: Bool)
   /// Points with gradients, which losses may multiply.
@@ -41,7 +43,15 @@ public enum WorkedFit: Sendable, Hashable {
   public var needsPoints: Bool {
     switch self {
     case .neighbours, .gradients, .losses: true
-    case .game, .refused, .nothing: false
+    case .game, .otherValue, .refused, .nothing: false
+    }
+  }
+
+  /// Whether it can be worked out at all.
+  public var isPossible: Bool {
+    switch self {
+    case .refused, .nothing: false
+    default: true
     }
   }
 
@@ -50,7 +60,7 @@ public enum WorkedFit: Sendable, Hashable {
     switch self {
     case .game(let isShapley), .neighbours(let isShapley): isShapley
     case .gradients, .losses: true
-    case .refused, .nothing: false
+    case .otherValue, .refused, .nothing: false
     }
   }
 }

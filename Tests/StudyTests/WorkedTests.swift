@@ -120,3 +120,49 @@ func workedMistakes() throws {
   #expect(result.errors.contains("name one of: loo, shapley, tmc"))
   #expect(result.errors.contains("at most 5 players, and this game has 6"))
 }
+
+/// A study of one worked example whose method gives no semivalue.
+private func otherStudy(_ show: String, quoting query: String = "worked.core.utility(coalition=1+2)") -> String {
+  """
+  workbench: 1
+  title: Core
+  question: Who earns what?
+  answer: "{{ \(query) }}"
+  replicates: 1
+  methods: {core: {kind: least_core}}
+  grid: {cases: {gloves: {game: {kind: gloves, left: 1, right: 2}}}}
+  tasks: {}
+  report:
+    formats: [markdown]
+    cells:
+      - {worked: core, case: gloves, method: core, show: \(show)}
+
+  """
+}
+
+@Test("a method that gives no semivalue has its own values beside the Shapley value")
+func otherValue() throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(otherStudy("[values]"), to: "core.yaml")
+  let result = try program.run(["run", "core.yaml"])
+  #expect(result.status == 0, "\(result.errors)")
+  let files = try program.bytes(below: "reports/core")
+  let values = String(decoding: files["tables/core.values.csv"] ?? Data(), as: UTF8.self)
+  #expect(values.contains("1,2/3,0.6666666666666666,1"), "\(values)")
+  let report = String(decoding: files["report.md"] ?? Data(), as: UTF8.self)
+  #expect(report.contains("its values stand beside the Shapley value"))
+}
+
+@Test("a value that is no semivalue has no formula to fill in and is not quoted as a fraction")
+func otherValueRefused() throws {
+  let program = try Program()
+  defer { program.clean() }
+  try program.write(otherStudy("[formula]"), to: "formula.yaml")
+  let formula = try program.run(["check", "formula.yaml"])
+  #expect(formula.status == 65 && formula.errors.contains("so there is no formula to fill in"), "\(formula.errors)")
+  try program.write(otherStudy("[values]", quoting: "worked.core.value(player=1)"), to: "quoted.yaml")
+  let quoted = try program.run(["check", "quoted.yaml"])
+  #expect(quoted.status == 65)
+  #expect(quoted.errors.contains("quoted.yaml:4:25: error: the values of 'core' are no exact"), "\(quoted.errors)")
+}

@@ -7,10 +7,12 @@ public struct WorkedSteps: Sendable, Hashable {
   let notation: WorkedNotation
   /// Whose value is derived step by step.
   let player: Int
+  /// Whether what the method gave is another value, and no estimate of the example's.
+  let isOther: Bool
 
-  public init(_ example: WorkedExample, names: [String], player: Int) {
+  public init(_ example: WorkedExample, names: [String], player: Int, isOther: Bool = false) {
     precondition(names.count == example.players, "\(names.count) names for \(example.players) players")
-    (self.example, self.player) = (example, player)
+    (self.example, self.player, self.isOther) = (example, player, isOther)
     notation = WorkedNotation(names: names)
   }
 
@@ -80,7 +82,8 @@ public struct WorkedSteps: Sendable, Hashable {
   /// The value of every player: exact, as a number, and beside it what an estimate gave.
   public var values: String {
     let head = ["\(example.ground == .game ? "Player" : "Point")", "$\\phi$", "number"]
-    let more = example.estimates == nil ? [] : ["estimate", "estimate $-$ exact"]
+    let more =
+      example.estimates == nil ? [] : isOther ? ["method", "method $-\\,\\phi$"] : ["estimate", "estimate $-$ exact"]
     let rows = example.values.indices.map { player in
       [names[player], WorkedNotation.inline(example.values[player]), Self.number(example.values[player].double)]
         + (example.estimates.map { [Self.number($0[player]), Self.number($0[player] - example.values[player].double)] }
@@ -103,6 +106,9 @@ public struct WorkedSteps: Sendable, Hashable {
   private var efficiency: String {
     let (gain, sum) = (example.game.gain, example.values.reduce(0, +))
     let worth = "$v(N) - v(\\emptyset) = \(WorkedNotation.tex(gain))$"
+    if isOther {
+      return "What the method gives, beside the Shapley value $\\phi$ of the same game, which shares out \(worth)."
+    }
     if example.isShapley { return "They share out \(worth)." }
     return gain == sum
       ? "Here they add up to \(worth), which this value does not promise."

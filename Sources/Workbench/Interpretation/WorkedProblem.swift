@@ -6,7 +6,7 @@ import Vocabulary
 
 /// What a worked example works out: a game or points, and the weights of the value.
 enum WorkedProblem {
-  /// A game, the weights of the value, and the method where it gives an estimate.
+  /// A game, the weights of the value, and the method where it gives an estimate or another value than these weights.
   case game(any ToyGame, weights: [Rational], estimator: (any GameMethod)?)
   case points(RationalGame, weights: [Rational], ground: WorkedExample.Ground)
 
@@ -15,10 +15,11 @@ enum WorkedProblem {
     let method = Registries.method(block.method.component)
     switch (block.ground, method) {
     case (.game(let game, _), let method as any GameMethod):
-      guard let weights = try method.exactWeights(players: block.players.count) else {
-        preconditionFailure("'\(block.method.label)' gives no semivalue")
-      }
-      self = .game(Registries.game(game), weights: weights, estimator: method.isEnumerating ? nil : method)
+      let weights = try method.exactWeights(players: block.players.count)
+      let shapley = RationalSemivalue(.shapley, players: block.players.count).coefficients
+      self = .game(
+        Registries.game(game), weights: weights ?? shapley,
+        estimator: weights != nil && method.isEnumerating ? nil : method)
     case (.points(let points, let queries), let method as any NeighbourMethod):
       let neighbours = WorkedNeighbours(
         points: points.map(Self.point), queries: queries.map(Self.point), neighbours: method.neighbours,
@@ -72,13 +73,19 @@ extension WorkedProblem {
       .map { $0.card.name },
     players: players, fit: fit)
 
-  /// Whether a method of a game gives a semivalue when it is asked for nothing else.
+  /// Whether a method can be worked on a game when it is asked for nothing else.
   private static func playsAlone(_ type: any Component.Type) -> Bool {
     let defaults = type.card.parameters.compactMap { parameter in parameter.fallback.map { (parameter.name, $0) } }
     guard type is any GameMethod.Type, defaults.count == type.card.parameters.count,
       let method = type.init(Arguments(Dictionary(uniqueKeysWithValues: defaults))) as? any GameMethod
     else { return false }
-    return (try? method.exactWeights(players: 3)) ?? nil != nil
+    return game(method, 3).isPossible
+  }
+
+  /// Whether values of a method stand for what no weights by coalition size give.
+  static func isOther(_ block: WorkedBlock) -> Bool {
+    guard case .game = block.ground else { return false }
+    return fit(block.method.component, block.players.count) == .otherValue
   }
 
   @Sendable private static func players(_ game: ComponentValue) -> WorkedRules.Players {
@@ -100,7 +107,10 @@ extension WorkedProblem {
 
   private static func game(_ method: any GameMethod, _ players: Int) -> WorkedFit {
     do {
-      guard players > 0, let weights = try method.exactWeights(players: players) else { return .nothing }
+      guard players > 0 else { return .nothing }
+      guard let weights = try method.exactWeights(players: players) else {
+        return type(of: method).card.playsGames ? .otherValue : .nothing
+      }
       return .game(isShapley: weights == RationalSemivalue(.shapley, players: players).coefficients)
     } catch {
       return .refused("\(error)")

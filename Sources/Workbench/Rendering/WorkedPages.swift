@@ -16,7 +16,8 @@ struct WorkedPages {
     guard let example = try results.worked(block.name) else {
       return [.failure(title: "Worked example \(block.name)", message: "Not shown: the step failed.")]
     }
-    let steps = WorkedSteps(example, names: block.players, player: block.player)
+    let steps = WorkedSteps(
+      example, names: block.players, player: block.player, isOther: WorkedProblem.isOther(block))
     let parts = block.show.compactMap { text($0, steps) }
     let origin = origins.worked(block.name)
     let frame = WorkedFrame(
@@ -48,7 +49,10 @@ struct WorkedPages {
   /// The players, the game with its formula, and the method.
   private func given(_ block: WorkedBlock, _ example: WorkedExample) -> String {
     let method = "The method is \(block.method.label.inCode) (\(block.method.component.name.inCode))"
-    let estimate = example.estimates == nil ? "" : "; its estimate stands beside the exact value"
+    let beside =
+      WorkedProblem.isOther(block)
+      ? "; its values stand beside the Shapley value" : "; its estimate stands beside the exact value"
+    let estimate = example.estimates == nil ? "" : beside
     guard case .game(let game, let caseName) = block.ground else { return "\(method)\(estimate)." }
     let formula = Registries.catalogue.card(.game, game.name).map { $0.formula.isEmpty ? "" : "\n\n$$\($0.formula)$$" }
     let place = caseName.map { ", the case \($0.inCode)" } ?? ""
