@@ -206,6 +206,8 @@ extension Checker {
       if fit == .otherValue { return [.coalitions, .values] }
       return fit.isShapley ? [.coalitions, .orderings, .formula, .values] : [.coalitions, .formula, .values]
     }
+    // A game and its players may be all that an exercise needs.
+    if case .list(let items) = node.content, items.isEmpty { return [] }
     guard let items = listed(node, Label("show")) else { return nil }
     let parts = items.map { item -> WorkedBlock.Part? in
       guard let part = WorkedBlock.Part(rawValue: item.text) else {

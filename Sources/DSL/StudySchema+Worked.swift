@@ -13,7 +13,9 @@ extension StudySchema {
         .init("query", Self.oneOrFew(Self.point).describing("What the neighbours are asked about.")),
         .init("players", JSON.oneOrMore(.scalar).describing("A name for each player. Default: 1, 2, 3.")),
         .init("method", JSON.typed("string").describing("A block of methods, or an instance such as knn[k=1].")),
-        .init("show", JSON.oneOrMore(.oneOf(parts)).describing("What is shown, in this order.")),
+        .init(
+          "show",
+          JSON.either([.oneOf(parts), .items(.oneOf(parts), 0...Int.max)]).describing("What is shown, in this order.")),
         .init("player", JSON.scalar.describing("Whose value is derived. Default: the first.")),
         .init("caption", .scalar),
       ], required: ["method"], [.init("oneOf", .list(["game", "case", "points"].map { .requiring([$0]) }))])

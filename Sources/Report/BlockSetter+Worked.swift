@@ -38,7 +38,7 @@ extension BlockSetter {
   }
 
   /// As a share of a page; lower frames stand on one page.
-  private static let tallestWholeFrame = 0.5
+  private static let tallestWholeFrame = 0.35
   private static let frameWidth = 0.7
 
   private func frameRule(at y: Double) -> Strip.Mark {

@@ -111,11 +111,15 @@ extension Exercise.Task {
 extension Exercise.Source {
   /// The query with its line, then the steps and the beginnings of their keys.
   fileprivate var told: [Inline] {
+    let mostKeys = 4
     let head: [Inline] = [.text("From "), .code(query), .text(", line \(line) of the study")]
     guard let origin else { return head + [.text(": a number of the study itself.")] }
     let steps = origin.sources.map { source in
-      [.code(source.step), .text(source.keys.count == 1 ? ", key " : ", keys ")]
-        + source.keys.map { [Inline.code($0)] }.joined(separator: [.text(", ")])
+      let keys = source.keys.prefix(source.keys.count > mostKeys ? mostKeys - 1 : mostKeys)
+      let rest = source.keys.count - keys.count
+      return [.code(source.step), .text(source.keys.count == 1 ? ", key " : ", keys ")]
+        + keys.map { [Inline.code($0)] }.joined(separator: [.text(", ")])
+        + (rest > 0 ? [.text(" and \(rest) more in the manifest")] : [])
     }
     return head + [.text(": ")] + steps.joined(separator: [.text("; ")]) + [.text(".")]
   }

@@ -21,7 +21,7 @@ enum Typography {
   static let footnote = TextStyle(.serif, size: 8.7, color: ink)
   static let running = TextStyle(.sans, size: 8, color: muted)
   static let code = TextStyle(.mono, size: 9, color: ink)
-  static let smallestCode = 7.4
+  static let smallestCode = 8.2
   /// Sizes that a table tries, largest first.
   static let tableSizes = [9.5, 9, 8.5, 8, 7.5]
 

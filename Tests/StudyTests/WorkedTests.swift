@@ -110,13 +110,13 @@ func workedMistakes() throws {
   let program = try Program()
   defer { program.clean() }
   let broken = study()
-    .replacing("method: shapley", with: "method: core")
-    .replacing("loo: {kind: loo}", with: "loo: {kind: loo}\n  core: {kind: least_core}")
+    .replacing("method: shapley", with: "method: knn")
+    .replacing("loo: {kind: loo}", with: "loo: {kind: loo}\n  knn: {kind: knn_shapley}")
     .replacing("weights: [1, 2.50]", with: "weights: [1, 2, 3, 4, 5, 6]")
   try program.write(broken, to: "worked.yaml")
   let result = try program.run(["check", "worked.yaml"])
   #expect(result.status == 65, "\(result.errors)")
-  #expect(result.errors.contains("'core' cannot be worked out on a game"))
+  #expect(result.errors.contains("'knn' is worked out on points, and this example has a game"))
   #expect(result.errors.contains("name one of: loo, shapley, tmc"))
   #expect(result.errors.contains("at most 5 players, and this game has 6"))
 }

@@ -52,15 +52,22 @@ struct WorkedPages {
     let beside =
       WorkedProblem.isOther(block)
       ? "; its values stand beside the Shapley value" : "; its estimate stands beside the exact value"
-    let estimate = example.estimates == nil ? "" : beside
+    let estimate = example.estimates == nil || !block.show.contains(.values) ? "" : beside
     guard case .game(let game, let caseName) = block.ground else { return "\(method)\(estimate)." }
-    let formula = Registries.catalogue.card(.game, game.name).map { $0.formula.isEmpty ? "" : "\n\n$$\($0.formula)$$" }
+    let formula = Registries.catalogue.card(.game, game.name).map { Self.rule($0.formula) }.map {
+      $0.isEmpty ? "" : "\n\n$$\($0)$$"
+    }
     let place = caseName.map { ", the case \($0.inCode)" } ?? ""
     let settings = game.arguments.values.sorted { $0.key < $1.key }.map {
       "\($0.key.inCode) = \(Self.written($0.value).escapedForProse)"
     }
     return "\(method)\(estimate). The players \(block.players.joined(separator: ", ").escapedForProse) play "
       + "\(game.name.inCode) (\(settings.joined(separator: ", ")))\(place):\(formula ?? "")"
+  }
+
+  /// What a coalition is worth, without what the card's formula goes on to say of values: an exercise may ask for them.
+  private static func rule(_ formula: String) -> String {
+    formula.firstRange(of: ",\\quad").map { String(formula[..<$0.lowerBound]) } ?? formula
   }
 
   /// As a study would write it, with whole numbers as such.
