@@ -36,23 +36,38 @@ struct LineEnds {
   /// The run of each scalar.
   let owners: [Int]
   private let runs: [TextRun]
-  private let offsets: [Int]
+  /// Where each scalar begins, and the end of the last.
+  private let x: [Double]
   private let mayBreak: [Bool]
-  private let line: UnsafeMutablePointer<PangoLayoutLine>
 
   /// `nil` where the text has no letters, or signs that turn its direction.
   init?(_ runs: [TextRun], _ layout: OpaquePointer) {
-    guard let line = pango_layout_get_line_readonly(layout, 0) else { return nil }
-    (self.runs, self.line) = (runs, line)
+    self.runs = runs
     scalars = runs.flatMap { Array($0.text.unicodeScalars) }
     owners = runs.indices.flatMap { Array(repeating: $0, count: runs[$0].text.unicodeScalars.count) }
     if scalars.isEmpty || scalars.contains(where: Self.isForeign) { return nil }
-    offsets = scalars.reduce(into: [0]) { $0.append($0[$0.count - 1] + UTF8.width($1)) }
     var count: Int32 = 0
     guard let attributes = pango_layout_get_log_attrs_readonly(layout, &count), Int(count) == scalars.count + 1 else {
       return nil
     }
     mayBreak = (0..<Int(count)).map { attributes[$0].is_line_break != 0 }
+    guard let x = Self.edges(of: scalars.count, layout) else { return nil }
+    self.x = x
+  }
+
+  /// Left edges of so many scalars on one line from left to right, and the right edge of the last, in one walk: Pango looks
+  /// for a single one from the line's start.
+  private static func edges(of count: Int, _ layout: OpaquePointer) -> [Double]? {
+    let iterator = pango_layout_get_iter(layout)
+    defer { pango_layout_iter_free(iterator) }
+    var (edges, end) = ([Double](), 0.0)
+    repeat {
+      var logical = PangoRectangle()
+      pango_layout_iter_get_char_extents(iterator, &logical)
+      edges.append(points(logical.x))
+      end = points(logical.x + logical.width)
+    } while edges.count < count && pango_layout_iter_next_char(iterator) != 0
+    return edges.count == count ? edges + [end] : nil
   }
 
   /// Letters written from right to left and marks of direction; line ends other than "\n".
@@ -142,9 +157,9 @@ struct LineEnds {
     var start = 0
     return places.map { place in
       defer { start = place.next }
-      var piece = LineBreaker.Piece(width: x(place.end) - x(start))
+      var piece = LineBreaker.Piece(width: x[place.end] - x[start])
       (piece.innerStretch, piece.innerShrink) = give(start..<place.end)
-      piece.blank = x(place.next) - x(place.end)
+      piece.blank = x[place.next] - x[place.end]
       (piece.stretch, piece.shrink) = give(place.end..<place.next)
       if place.divides { piece.hyphen = hyphen(runs[owners[place.end - 1]].style) }
       (piece.isHyphenated, piece.penalty) = (place.isHyphenated, place.penalty)
@@ -152,14 +167,8 @@ struct LineEnds {
     }
   }
 
-  private func x(_ index: Int) -> Double {
-    var x: Int32 = 0
-    pango_layout_line_index_to_x(line, Int32(offsets[index]), 0, &x)
-    return points(x)
-  }
-
   private func give(_ range: Range<Int>) -> (stretch: Double, shrink: Double) {
-    let widths = range.filter { Self.gives(scalars[$0], runs[owners[$0]]) }.map { x($0 + 1) - x($0) }
+    let widths = range.filter { Self.gives(scalars[$0], runs[owners[$0]]) }.map { x[$0 + 1] - x[$0] }
     let sum = widths.reduce(0, +)
     return (sum * Give.stretch, sum * Give.shrink)
   }

@@ -95,11 +95,12 @@ public final class Paragraph {
 
   private static func setAttributes(_ layout: OpaquePointer, _ runs: [TextRun], _ spreads: [Justification.Spread]) {
     let attributes = pango_attr_list_new()
-    var start = 0
-    for run in runs {
-      let end = start + run.text.utf8.count
-      for attribute in Self.attributes(of: run) { insert(attribute, start, end, attributes) }
-      start = end
+    // A hyphen in a broken key or path would be read as part of it.
+    insert(pango_attr_insert_hyphens_new(0), 0, runs.reduce(0) { $0 + $1.text.utf8.count }, attributes)
+    for stretch in stretches(runs) {
+      for attribute in Self.attributes(of: stretch.run) {
+        insert(attribute, stretch.bytes.lowerBound, stretch.bytes.upperBound, attributes)
+      }
     }
     for spread in spreads {
       insert(
@@ -109,6 +110,21 @@ public final class Paragraph {
     pango_attr_list_unref(attributes)
   }
 
+  /// Neighbouring runs of one look as one: Pango's time grows with the number of attributes times that of lines.
+  private static func stretches(_ runs: [TextRun]) -> [(run: TextRun, bytes: Range<Int>)] {
+    var (stretches, start) = ([(run: TextRun, bytes: Range<Int>)](), 0)
+    for run in runs {
+      let end = start + run.text.utf8.count
+      if let last = stretches.last, last.run.looksLike(run) {
+        stretches[stretches.count - 1].bytes = last.bytes.lowerBound..<end
+      } else {
+        stretches.append((run, start..<end))
+      }
+      start = end
+    }
+    return stretches
+  }
+
   private static func attributes(of run: TextRun) -> [UnsafeMutablePointer<PangoAttribute>?] {
     let font = pango_font_description_from_string(run.style.pangoDescription)
     defer { pango_font_description_free(font) }
@@ -116,8 +132,7 @@ public final class Paragraph {
     let parts = [color.red, color.green, color.blue].map { UInt16(($0 * 65535).rounded()) }
     return [
       pango_attr_font_desc_new(font), pango_attr_foreground_new(parts[0], parts[1], parts[2]),
-      // A hyphen in a broken key or path would be read as part of it.
-      pango_attr_insert_hyphens_new(0), run.rise == 0 ? nil : pango_attr_rise_new(pangoUnits(run.rise)),
+      run.rise == 0 ? nil : pango_attr_rise_new(pangoUnits(run.rise)),
       run.formula.flatMap(shape),
     ]
   }

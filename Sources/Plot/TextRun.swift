@@ -25,6 +25,11 @@ public struct TextRun: Sendable, Hashable {
     self.formula = formula
   }
 
+  /// Whether both are letters of one look, wherever they lead.
+  func looksLike(_ other: TextRun) -> Bool {
+    style == other.style && rise == other.rise && formula == nil && other.formula == nil
+  }
+
   /// The run with its formula no wider than a line, if lines have a width.
   func fitted(to width: Double?) -> TextRun {
     guard let width else { return self }

@@ -10,6 +10,9 @@ struct BlockSetter {
   var style: TextStyle
   let page: PageStyle
 
+  /// The most of a page that a line of a formula may take.
+  private static let tallestFormula = 0.9
+
   /// A column as wide as the text of a page, in its letters.
   init(runs: RunSetter, page: PageStyle = .paper) {
     (self.runs, self.page) = (runs, page)
@@ -57,7 +60,8 @@ struct BlockSetter {
     guard let formula = try? Formula(tex: RunSetter.printable(tex)) else {
       return lines(runs.runs([.math(tex, isDisplay: false)], style), .left)
     }
-    let lines = FormulaLines(size: style.size, width: width).lines(of: formula)
+    let lines = FormulaLines(size: style.size, width: width, height: page.textHeight * Self.tallestFormula).lines(
+      of: formula)
     let strips = lines.map { line in
       let place = Rect(Point(x + (width - line.width) / 2, 0), Size(width: line.width, height: line.height))
       return Strip(

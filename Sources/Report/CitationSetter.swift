@@ -16,6 +16,9 @@ struct CitationSetter {
     return keys
   }
 
+  /// The keys that some texts cite, in any order.
+  func keys(_ texts: [[Inline]]) -> Set<String> { texts.reduce(into: []) { $0.formUnion(keys($1)) } }
+
   /// The text as it is shown.
   func set(_ inlines: [Inline]) -> [Inline] {
     Self.stretches(inlines).flatMap { stretch, inline in set(stretch) + (inline.map { [set($0)] } ?? []) }.merged

@@ -20,20 +20,21 @@ struct CitedWorks: Sendable {
     var label: String { "\(authors), \(year)" }
   }
 
-  /// The entries of some keys, sorted by authors, year and title; works of equal label get letters. Keys that the
-  /// bibliography does not have are left out.
-  init(_ keys: Set<String>, of bibliography: Bibliography) {
-    let entries = bibliography.entries.filter { keys.contains($0.key) }.sorted(by: Self.precedes)
+  /// The entries of some keys, sorted by authors, year and title; works of equal label get letters, among all that any layout
+  /// cites. Keys that the bibliography does not have are left out.
+  init(_ keys: Set<String>, of bibliography: Bibliography, among all: Set<String> = []) {
+    let entries = bibliography.entries.filter { keys.union(all).contains($0.key) }.sorted(by: Self.precedes)
     var counts: [String: Int] = [:]
     for entry in entries { counts[Self.plainLabel(entry), default: 0] += 1 }
     var given: [String: Int] = [:]
-    works = entries.map { entry in
+    let lettered = entries.map { entry in
       let label = Self.plainLabel(entry)
       let index = given[label, default: 0]
       given[label] = index + 1
       let letter = counts[label, default: 0] > 1 ? Self.letter(index) : ""
       return Work(entry: entry, authors: Self.authors(entry), year: Self.year(entry) + letter)
     }
+    works = lettered.filter { keys.contains($0.entry.key) }
     indices = Dictionary(uniqueKeysWithValues: works.enumerated().map { ($1.entry.key, $0) })
   }
 

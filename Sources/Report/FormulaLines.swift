@@ -6,9 +6,15 @@ struct FormulaLines {
   let size: Double
   /// Of the column, in points.
   let width: Double
+  /// The most that a line may take of a page, in points.
+  let height: Double
 
   /// The lines: one, else cut at wide spaces, else before relations and operators, at last shrunk.
   func lines(of formula: Formula) -> [SetFormula] {
+    broken(formula).map { $0.height > height ? $0.scaled(by: height / $0.height) : $0 }
+  }
+
+  private func broken(_ formula: Formula) -> [SetFormula] {
     let whole = set(formula)
     if whole.width <= width { return [whole] }
     let parts = packed(FormulaBreaks.atQuads(formula), between: .space(18))

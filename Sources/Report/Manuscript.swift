@@ -71,8 +71,9 @@ struct Manuscript: Sendable {
     let bibliography = document.bibliography ?? Bibliography([])
     let finder = CitationSetter(bibliography: bibliography, works: nil)
     let texts = [question] + (given + told).map(\.inlines) + notes.map(\.text)
-    let keys = texts.reduce(into: Set<String>()) { $0.formUnion(finder.keys($1)) }
-    cited = CitedWorks(keys, of: bibliography)
+    let keys = finder.keys(texts)
+    let everything = [ProseReader.inlines(document.question)] + (answer + body + appendix).map(\.inlines)
+    cited = CitedWorks(keys, of: bibliography, among: finder.keys(everything))
     let setter = CitationSetter(bibliography: bibliography, works: cited)
     self.question = setter.set(question)
     self.answer = given.map { $0.mapped(setter.set) }

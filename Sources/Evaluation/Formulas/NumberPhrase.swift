@@ -11,11 +11,13 @@ enum NumberPhrase {
     return "\(number < 0 ? "-" : "")\(digits / 10).\(digits % 10)e\(power)"
   }
 
-  /// At most four digits behind the point, without trailing zeros.
-  static func decimal(_ number: Double) -> String {
-    let scaled = (number * 10_000).rounded()
-    guard scaled.magnitude < 1e15 else { return scientific(number) }
-    let rounded = scaled / 10_000
+  /// At most four digits behind the point unless more are asked for, without trailing zeros; what would show as 0 and is not,
+  /// in scientific form.
+  static func decimal(_ number: Double, digits: Int = 4) -> String {
+    let power = (0..<digits).reduce(1.0) { power, _ in power * 10 }
+    let scaled = (number * power).rounded()
+    guard scaled.magnitude < 1e15, scaled != 0 || number == 0 else { return scientific(number) }
+    let rounded = scaled / power
     return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
   }
 }

@@ -15,8 +15,17 @@ public struct WorkedNotation: Sendable, Hashable {
     let text = number.magnitude.description
     let sign = number < 0 ? "-" : ""
     let parts = text.split(separator: "/")
-    guard parts.allSatisfy({ $0.count <= digits }) else { return NumberPhrase.decimal(number.double) }
+    guard parts.allSatisfy({ $0.count <= digits }) else { return sign + rounded(number.magnitude) }
     return parts.count == 2 ? "\(sign)\\frac{\(parts[0])}{\(parts[1])}" : sign + text
+  }
+
+  /// TeX of a positive number with four significant digits, `0.3333` or `1.2 \cdot 10^{-7}`, however large or small it is.
+  private static func rounded(_ number: Rational) -> String {
+    var (mantissa, exponent) = (number, 0)
+    while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+    while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    if -4...6 ~= exponent { return NumberPhrase.decimal(number.double, digits: max(0, 3 - exponent)) }
+    return "\(NumberPhrase.decimal(mantissa.double, digits: 3)) \\cdot 10^{\(exponent)}"
   }
 
   /// Whether a number is written in full.
@@ -41,7 +50,9 @@ public struct WorkedNotation: Sendable, Hashable {
   }
 
   /// CommonMark of a number inside a line or a cell.
-  static func inline(_ number: Rational) -> String { "$\(tex(number))$" }
+  public static func inline(_ number: Rational) -> String {
+    isWritten(number) ? "$\(tex(number))$" : "$\\approx \(tex(number))$"
+  }
 
   /// TeX of a player.
   func tex(_ player: Int) -> String {

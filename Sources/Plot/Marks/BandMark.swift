@@ -20,8 +20,9 @@ public struct BandMark: Mark {
   }
 
   private func ends(of datum: Series.Datum, _ series: Series, _ frame: Frame) -> (low: Point, high: Point)? {
-    guard let x = frame.horizontal(datum, of: series), let low = frame.vertical(datum.low),
-      let high = frame.vertical(datum.high)
+    // On a logarithmic axis an end at 0 or below lies beyond the picture's floor, however far that reaches.
+    guard let x = frame.horizontal(datum, of: series), let high = frame.vertical(datum.high),
+      let low = frame.vertical(datum.low) ?? (datum.low <= 0 && datum.hasInterval ? frame.rect.maxY : nil)
     else { return nil }
     return (Point(x, low), Point(x, high))
   }

@@ -11,7 +11,7 @@ public struct StepMark: Mark {
   public func shapes(of series: Series, in frame: Frame) -> [Shape] {
     guard let floor = frame.vertical(0) else { return [] }
     let path = path(series, frame)
-    guard let first = path.first, let last = path.last, path.count > 2 else { return [] }
+    guard let first = path.first, let last = path.last, path.count > 1 else { return [] }
     let outline = [Point(first.x, floor)] + path + [Point(last.x, floor)]
     return [
       .polygon(outline, fill: series.style.color.withAlpha(Self.opacity)),

@@ -63,7 +63,8 @@ public struct Ridgeline: ChartRecipe {
 
   /// Less the mean, over the standard deviation; a method of equal values stands at 0.
   private func scaled(_ values: [Double]) -> [Double] {
-    guard isStandardised, values.count > 1 else { return values }
+    guard isStandardised else { return values }
+    guard values.count > 1 else { return values.map { _ in 0 } }
     let mean = Statistics.mean(values)
     let deviation = Statistics.variance(values).squareRoot()
     return values.map { deviation > 0 ? ($0 - mean) / deviation : 0 }

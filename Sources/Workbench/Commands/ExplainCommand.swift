@@ -20,6 +20,8 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     if let pages {
       guard name == nil else { throw ValidationError("--pages writes all pages: leave out '\(name ?? "")'") }
+      guard !json else { throw ValidationError("--pages writes Markdown: leave out --json") }
+      guard !pages.isEmpty else { throw ValidationError("--pages needs the name of a folder") }
       Terminal.say("\(try CardPages.write(into: pages)) pages in \(pages)")
       return
     }

@@ -1,4 +1,3 @@
-import Foundation
 import Vocabulary
 
 /// The pages of the documentation that are written from cards: one for each component of some kinds, and an index.
@@ -21,11 +20,8 @@ enum CardPages {
   /// Writes all pages into a folder; other files there stay as they are.
   static func write(into folder: String) throws -> Int {
     let pages = try all()
-    for page in pages {
-      let file = URL(filePath: folder).appending(path: page.path)
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(page.text.utf8).write(to: file, options: .atomic)
-    }
+    let output = OutputFolder(path: folder)
+    for page in pages { try output.write(Array(page.text.utf8), to: page.path) }
     return pages.count
   }
 

@@ -1,5 +1,6 @@
 import DSL
 import Report
+import Vocabulary
 
 /// The options of an exercise by their values, with what makes their order doubtful.
 struct OptionRanking {
@@ -80,7 +81,13 @@ struct OptionRanking {
   private func tie(_ tied: [Int], _ consequence: String) -> Exercise.Solution {
     let names = tied.map { "\(letter($0)) \(labels[$0])" }
     let listed = names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
-    return .failure("The options \(listed) tie at \(quantities[tied[0]]?.text ?? ""), so \(consequence).")
+    return .failure("The options \(listed) tie at \(Self.plain(quantities[tied[0]]?.text ?? "")), so \(consequence).")
+  }
+
+  /// A formula in plain letters: the text of a failure is no CommonMark.
+  private static func plain(_ text: String) -> String {
+    guard text.hasPrefix("$"), let formula = try? Formula(tex: String(text.dropFirst().dropLast())) else { return text }
+    return formula.plain
   }
 
   private var failure: Exercise.Solution {

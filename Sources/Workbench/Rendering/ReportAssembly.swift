@@ -91,7 +91,7 @@ struct ReportAssembly {
       .map { " " + $0.escapedForProse }.joined()
     return .figure(
       FigureBlock(
-        name: cell.name, figure: figure, caption: try prose.markdown(cell.caption) + remark,
+        name: cell.name, figure: figure, caption: try prose.markdown(cell.caption).ended(before: remark) + remark,
         origin: origin(chart.demand, cell)))
   }
 
@@ -158,7 +158,8 @@ struct ReportAssembly {
     }
     return .table(
       ReportTable(
-        name: cell.name, columns: headings, rows: rows, caption: try prose.markdown(cell.caption) + note(cell),
+        name: cell.name, columns: headings, rows: rows,
+        caption: try prose.markdown(cell.caption).ended(before: note(cell)) + note(cell),
         data: Table(identity(cells, several: several) + columns.flatMap(\.data)),
         origin: origins.task(cell.task, cells)))
   }
@@ -223,5 +224,13 @@ struct TableColumn {
   private var best: Double? {
     let means = estimates.compactMap { $0?.mean }
     return higherIsBetter.flatMap { $0 ? means.max() : means.min() }
+  }
+}
+
+extension String {
+  /// With a full stop where a further sentence follows and it has no end of its own.
+  fileprivate func ended(before sentence: String) -> String {
+    guard !sentence.isEmpty, let end = lastIndex(where: { !$0.isWhitespace }) else { return self }
+    return self[...end] + (".?!:…".contains(self[end]) ? "" : ".")
   }
 }

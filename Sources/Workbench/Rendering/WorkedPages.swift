@@ -106,10 +106,10 @@ extension WorkedExample {
   /// more.
   func text(_ measure: WorkedQuery.Measure, _ format: Query.Format) -> String {
     let number = number(measure)
-    if format == .fraction { return "$\(WorkedNotation.tex(number))$" }
+    if format == .fraction { return WorkedNotation.inline(number) }
     let thousandths = (number * 1000).double.rounded()
     let isShort = thousandths.magnitude < 1e15 && number * 1000 == Rational(Int(thousandths))
-    return isShort ? number.double.asWritten.replacing("-", with: "−") : NumberText.fixed(number.double, decimals: 3)
+    return isShort ? number.double.asWritten.replacing("-", with: "−") : NumberText.short(number.double)
   }
 
   /// The answer itself.
