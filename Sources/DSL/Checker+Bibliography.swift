@@ -37,6 +37,10 @@ extension Checker {
         .missingFile, place, "there is no file '\(path)'", fix: "the path of a bibliography is relative to the study")
     case .isDirectory:
       report(.unreadableFile, place, "'\(path)' is a folder", fix: "name a .bib file in it")
+    case .isNoRegularFile:
+      report(
+        .unreadableFile, place, "'\(path)' is a pipe or device, and only regular files are read",
+        fix: "write its contents to a .bib file")
     case .tooLarge(_, let bytes, let limit):
       report(.unreadableFile, place, "'\(path)' has \(bytes) bytes, at most \(limit) are read", fix: "leave works out")
     case .invalidUTF8(_, let offset, let line):

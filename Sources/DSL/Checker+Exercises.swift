@@ -13,9 +13,9 @@ extension Checker {
     guard let fields = fields(node, title: title, owner: head.keyPlace, words: words, required: ["asks"]) else {
       return nil
     }
-    let asks = fields["asks"].flatMap { template($0, Label("asks")) }
+    let asks = fields["asks"].flatMap { sentences($0, Label("asks"), fix: "write the question") }
     let hints = fields["hints"].map(hints) ?? []
-    let because = fields["because"].map { template($0, Label("because")) }
+    let because = fields["because"].map { sentences($0, Label("because"), fix: "write the reason, or remove the key") }
     let answer = answer(fields)
     if case .some(nil) = because { return nil }
     guard let name, let asks, let hints, let answer else { return nil }
@@ -30,7 +30,7 @@ extension Checker {
       if let line = lines[text] {
         report(
           .badName, name.place, "the name '\(text.shortened)' is taken by another exercise",
-          notes: ["first written at line \(line)"])
+          fix: "choose another name", notes: ["first written at line \(line)"])
       } else {
         lines[text] = name.place.span.line
       }
@@ -42,7 +42,16 @@ extension Checker {
       report(.wrongType, node.place, "'hints' must be a list, found \(node.found)", fix: "write `hints: [A hint.]`")
       return nil
     }
-    return Self.whole(items.map { template($0, Label("hints")) })
+    return Self.whole(items.map { sentences($0, Label("hints"), fix: "write the hint, or remove it") })
+  }
+
+  /// Prose that says something: blanks between quotation marks do not.
+  private func sentences(_ node: Node, _ label: Label, fix: String) -> Template? {
+    if let text = node.text, !node.isBlank, text.allSatisfy(\.isWhitespace) {
+      report(.exercise, node.place, "'\(label.name)' has no text, found \(node.found)", fix: fix)
+      return nil
+    }
+    return template(node, label)
   }
 
   // MARK: Answers
@@ -137,6 +146,10 @@ extension Checker {
       report(
         .exercise, entry.keyPlace, "an option's name cannot hold a value, which would give the answer away",
         fix: "write the name in words")
+      return nil
+    }
+    guard !entry.key.allSatisfy(\.isWhitespace) else {
+      report(.exercise, entry.keyPlace, "an option's name is empty", fix: "write the name in words")
       return nil
     }
     let label = template(Node(.scalar(entry.key, .plain), at: entry.keyPlace), Label("among"))

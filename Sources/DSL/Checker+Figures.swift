@@ -48,6 +48,7 @@ extension Checker {
     guard hasOneSource(card, fields, scope.task), let values = arguments(card.parameters, fields, scope) else {
       return nil
     }
+    guard spansTwoColumns(card, values, fields) else { return nil }
     let table = scope.task.map { self.table($0, card, values, fields) }
     let filter = filter(card, values, scope, fields)
     if case .some(.none) = table { return nil }
@@ -55,6 +56,21 @@ extension Checker {
     if let task = scope.task, let table, leavesOpen(card, values, task, table, filter, fields) { return nil }
     return CheckedChart(
       component: ComponentValue(card, Arguments(values)), table: table?.name, filter: filter)
+  }
+
+  /// Whether the columns that a chart cannot do without, its two axes, are different ones; reports it otherwise.
+  private func spansTwoColumns(_ card: Card, _ values: [String: Value], _ fields: Fields) -> Bool {
+    let axes = card.parameters.filter { $0.type == .column && $0.fallback == nil }
+    for (index, axis) in axes.enumerated() {
+      guard let first = axes[..<index].first(where: { values[$0.name] == values[axis.name] }),
+        let node = fields[axis.name]
+      else { continue }
+      report(
+        .cell, node.place, "'\(axis.name)' and '\(first.name)' are the same column, \(node.found)",
+        fix: "give one of them another column")
+      return false
+    }
+    return true
   }
 
   /// The task and the choice of instances come first, since columns and methods are read by them.

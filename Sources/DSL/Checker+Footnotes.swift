@@ -11,6 +11,10 @@ struct PlacedFootnotes {
   var marks: [Name] = []
   /// Marks inside the text of a footnote.
   var nested: [Name] = []
+  /// Definitions without a text.
+  var empty: [Name] = []
+  /// Lines that are more than the one paragraph of a footnote.
+  var surplus: [Place] = []
 
   init(_ text: String, _ places: TextPlaces) {
     let found = FootnoteText(text)
@@ -19,6 +23,8 @@ struct PlacedFootnotes {
       Name(text: found.text(range), place: places.place(range.lowerBound - 2..<range.upperBound + 1))
     }
     definitions = found.definitions.map { name($0.name) }
+    empty = found.definitions.filter { !$0.hasText }.map { name($0.name) }
+    surplus = found.definitions.filter(\.hasText).compactMap { $0.surplus.map { places.place($0) } }
     for mark in found.marks {
       if found.definitions.contains(where: { $0.lines.contains(mark.lowerBound) }) {
         nested.append(name(mark))
@@ -43,7 +49,24 @@ extension Checker {
       }
       lines[definition.text] = lines[definition.text] ?? definition.place.span.line
     }
+    reportFootnoteTexts()
     reportFootnoteMarks(defined: lines.keys.sorted())
+  }
+
+  /// A footnote's text is one paragraph.
+  private func reportFootnoteTexts() {
+    for notes in footnotes.filter(\.isProse).map(\.notes) {
+      for definition in notes.empty {
+        report(
+          .footnote, definition.place, "the footnote '\(definition.text.shortened)' has no text",
+          fix: "write it behind the colon")
+      }
+      for place in notes.surplus {
+        report(
+          .footnote, place, "a footnote is one paragraph, and this line begins something else",
+          fix: "write one paragraph, or begin the line at the margin if it is not part of the footnote")
+      }
+    }
   }
 
   private func reportFootnoteMarks(defined names: [String]) {

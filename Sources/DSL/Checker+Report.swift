@@ -6,8 +6,10 @@ extension Checker {
     ["prose", "figure", "table", "worked", "exercise", "theory", "claims", "appendix"]
   }
 
-  /// The kinds of cell that have a name: figures, tables of any kind, and worked examples.
-  private static var namedHeads: [String] { ["figure", "table", "worked", "claims"] }
+  /// The kinds of cell that share names, and what they are called in messages.
+  private static var namedHeads: [(key: String, what: String)] {
+    [("figure", "figure"), ("table", "table"), ("worked", "worked example"), ("claims", "table of claims")]
+  }
 
   /// The report's layout; without `report:` every format and no cell.
   func readReport(_ node: Node?, owner: Place?) -> ReportBlock? {
@@ -51,21 +53,22 @@ extension Checker {
 
   /// Figures and tables are cited by name and written to files of that name.
   private func reportSharedNames(_ items: [Node]) {
-    var lines: [String: Int] = [:]
+    var owners: [String: (what: String, line: Int)] = [:]
     let taken = Self.appendixTables(items)
     for item in items {
-      guard let head = Self.namedHeads.first(where: { item.entry($0) != nil }), let name = item.entry(head)?.value,
-        let text = name.text
+      guard let head = Self.namedHeads.first(where: { item.entry($0.key) != nil }),
+        let name = item.entry(head.key)?.value, let text = name.text
       else { continue }
-      if head != "figure", taken.contains(text) {
+      if head.key != "figure", taken.contains(text) {
         report(
           .badName, name.place, "the name '\(text)' is taken by a table of the appendix", fix: "choose another name")
-      } else if let line = lines[text] {
+      } else if let owner = owners[text] {
         report(
-          .badName, name.place, "the name '\(text.shortened)' is taken by another figure or table",
-          notes: ["first written at line \(line)"])
+          .badName, name.place,
+          "the name '\(text.shortened)' is taken by \(owner.what == head.what ? "another" : "a") \(owner.what)",
+          fix: "choose another name", notes: ["first written at line \(owner.line)"])
       } else {
-        lines[text] = name.place.span.line
+        owners[text] = (head.what, name.place.span.line)
       }
     }
   }

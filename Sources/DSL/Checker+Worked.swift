@@ -13,8 +13,10 @@ extension Checker {
       return
     }
     for item in items {
-      guard let head = item.entry("worked"), let name = head.value.text, !worked.names.contains(name) else { continue }
-      worked.add(name, workedBlock(item, head))
+      guard let head = item.entry("worked"), let name = head.value.text else { continue }
+      let block = workedBlock(item, head)
+      // Of two examples under a name the first counts.
+      if !worked.names.contains(name) { worked.add(name, block) }
     }
   }
 
@@ -36,29 +38,29 @@ extension Checker {
       scalar(node, .name(.method), Label("method")).flatMap { headline($0, at: node.place) }
         .flatMap { isOf(.method, $0.label, at: node.place) ? $0 : nil }
     }
-    guard let ground = workedGround(fields, node), let method else { return nil }
-    guard
-      let (content, count) = ground.isPoints
-        ? workedPoints(ground.entry, fields, method) : workedGame(ground.entry, fields)
-    else { return nil }
-    guard let fit = workedFit(method, count, ground.isPoints, fields) else { return nil }
-    let names = workedPlayers(fields, count, isPoints: ground.isPoints)
+    let entry = workedGround(fields, node)
+    let isPoints = entry?.key == "points"
+    let (ground, count) =
+      entry.map { isPoints ? workedPoints($0, fields, method) : workedGame($0, fields) } ?? (nil, nil)
+    let fit = method.flatMap { method in count.flatMap { workedFit(method, $0, isPoints, fields) } }
+    let players = workedPlayers(fields, count, isPoints: isPoints)
     let show = workedParts(fields, fit)
-    guard let name, let names, let show, let player = derivedPlayer(fields, names) else { return nil }
+    let player = derivedPlayer(fields, players?.names)
+    guard let name, let ground, let players, players.areSound, let method, let show, let player, fit != nil else {
+      return nil
+    }
     return WorkedBlock(
-      name: name, ground: content, players: names, method: method, show: show, player: player,
+      name: name, ground: ground, players: players.names, method: method, show: show, player: player,
       line: head.keyPlace.span.line)
   }
 
   // MARK: Ground
 
-  private struct GroundEntry {
-    let entry: Node.Entry
-    var isPoints: Bool { entry.key == "points" }
-  }
+  /// What an example is about and how many players it has, as far as they could be read.
+  typealias WorkedContent = (ground: WorkedBlock.Ground?, count: Int?)
 
   /// The one of `game`, `case` and `points` that is given.
-  private func workedGround(_ fields: Fields, _ node: Node) -> GroundEntry? {
+  private func workedGround(_ fields: Fields, _ node: Node) -> Node.Entry? {
     let keys = ["game", "case", "points"]
     let given = node.entries.filter { keys.contains($0.key) }
     if given.count > 1 {
@@ -72,28 +74,26 @@ extension Checker {
         .missingKey, fields.owner, "\(fields.title) needs a game, a case that is a game, or points",
         fix: "add game: {kind: …}, case: NAME or points: […]")
     }
-    return given.first.map { GroundEntry(entry: $0) }
+    return given.first
   }
 
-  private typealias Content = (WorkedBlock.Ground, Int)
-
-  private func workedGame(_ entry: Node.Entry, _ fields: Fields) -> Content? {
-    if let query = fields.entry("query") {
+  private func workedGame(_ entry: Node.Entry, _ fields: Fields) -> WorkedContent {
+    let query = fields.entry("query")
+    if let query {
       report(.game, query.keyPlace, "'query' has no place beside a game", fix: "remove it, or write points")
-      return nil
     }
-    guard let (game, caseName) = entry.key == "game" ? writtenGame(entry) : gameOfCase(entry) else { return nil }
+    guard let (game, caseName) = entry.key == "game" ? writtenGame(entry) : gameOfCase(entry) else { return (nil, nil) }
     switch catalogue.worked.players(game) {
     case .impossible(let reason):
       report(.game, entry.value.place, reason)
-      return nil
+      return (nil, nil)
     case .count(let count) where count > WorkedBlock.limit:
       report(
         .count, entry.value.place,
         "a worked example has at most \(WorkedBlock.limit) players, and this game has \(count)",
         fix: "work out a smaller game of the same kind")
-      return nil
-    case .count(let count): return (.game(game, caseName: caseName), count)
+      return (nil, nil)
+    case .count(let count): return (query == nil ? .game(game, caseName: caseName) : nil, count)
     }
   }
 
@@ -149,20 +149,23 @@ extension Checker {
 
   // MARK: Players
 
-  private func workedPlayers(_ fields: Fields, _ count: Int, isPoints: Bool) -> [String]? {
+  /// The names given, or numbers from 1; `nil` where they cannot be known. `count` is `nil` where the game could not be read.
+  private func workedPlayers(
+    _ fields: Fields, _ count: Int?, isPoints: Bool
+  ) -> (names: [String], areSound: Bool)? {
     guard let node = fields["players"] else {
-      return fields.excused.contains("players") ? nil : (1...count).map { "\($0)" }
+      return fields.excused.contains("players") ? nil : count.map { ((1...$0).map { "\($0)" }, true) }
     }
     guard let names = listed(node, Label("players")) else { return nil }
-    guard names.count == count else {
+    let sound = names.map { acceptsExampleName($0.text, "a player's name", at: $0.place) }
+    if let count, names.count != count {
       report(
         .count, node.place,
         "'players' must have \(count) name\(count == 1 ? "" : "s"), one for each \(isPoints ? "point" : "player of the game"), "
           + "found \(names.count)")
       return nil
     }
-    let sound = names.map { acceptsExampleName($0.text, "a player's name", at: $0.place) }
-    return sound.allSatisfy(\.self) && Set(names.map(\.text)).count == count ? names.map(\.text) : nil
+    return (names.map(\.text), sound.allSatisfy(\.self) && Set(names.map(\.text)).count == names.count)
   }
 
   /// Whether a name can stand in formulas, queries and cells; reports it otherwise.
@@ -182,9 +185,18 @@ extension Checker {
     return false
   }
 
-  private func derivedPlayer(_ fields: Fields, _ names: [String]) -> Int? {
+  private func derivedPlayer(_ fields: Fields, _ names: [String]?) -> Int? {
     guard let node = fields["player"] else { return fields.excused.contains("player") ? nil : 0 }
-    return scalar(node, .text, Label("player")).flatMap { playerNumber($0, names, at: node.place) }
+    guard let text = scalar(node, .text, Label("player")) else { return nil }
+    if let names { return playerNumber(text, names, at: node.place) }
+    // However many players there are: those without names have numbers.
+    let isUnnamed = fields["players"] == nil && !fields.excused.contains("players")
+    if isUnnamed, !(1...WorkedBlock.limit).contains(where: { "\($0)" == text }) {
+      report(
+        .unknownName, node.place, "there is no player '\(text.shortened)'",
+        fix: "players without names are counted from 1")
+    }
+    return nil
   }
 
   /// A player by its name; an unknown one is reported.
@@ -199,9 +211,9 @@ extension Checker {
   // MARK: Parts
 
   /// What is shown: by default whatever the method has, but the lattice.
-  private func workedParts(_ fields: Fields, _ fit: WorkedFit) -> [WorkedBlock.Part]? {
+  private func workedParts(_ fields: Fields, _ fit: WorkedFit?) -> [WorkedBlock.Part]? {
     guard let node = fields["show"] else {
-      if fields.excused.contains("show") { return nil }
+      guard let fit, !fields.excused.contains("show") else { return nil }
       if fit.needsPoints { return [.points, .coalitions, .formula, .values] }
       if fit == .otherValue { return [.coalitions, .values] }
       return fit.isShapley ? [.coalitions, .orderings, .formula, .values] : [.coalitions, .formula, .values]
@@ -217,7 +229,7 @@ extension Checker {
             item.text, among: WorkedBlock.Part.allCases.map { Word($0.rawValue) }, called: "choose among"))
         return nil
       }
-      return isShown(part, fit, at: item.place) ? part : nil
+      return fit.map { isShown(part, $0, at: item.place) } ?? true ? part : nil
     }
     return Self.whole(parts)
   }

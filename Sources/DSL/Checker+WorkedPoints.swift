@@ -2,26 +2,15 @@ import Vocabulary
 
 extension Checker {
   /// The points of an example, with what its method looks at, and how many they are.
-  func workedPoints(
-    _ entry: Node.Entry, _ fields: Fields, _ method: MethodInstance
-  ) -> (WorkedBlock.Ground, Int)? {
-    guard let items = pointItems(entry.value, "points") else { return nil }
-    let fit = catalogue.worked.fit(method.component, items.count)
-    // A method that is worked on no points is reported with its own name.
-    guard fit.needsPoints else { return (.points([], queries: []), items.count) }
+  func workedPoints(_ entry: Node.Entry, _ fields: Fields, _ method: MethodInstance?) -> WorkedContent {
+    guard let items = pointItems(entry.value, "points") else { return (nil, nil) }
+    // A method that is unknown or is worked on no points is reported by itself; points may then have any key.
+    let fit = method.map { catalogue.worked.fit($0.component, items.count) }.flatMap { $0.needsPoints ? $0 : nil }
     let points = points(items, "point", fit)
     let queries = queries(fields, fit)
-    guard let points, let queries else { return nil }
-    let lengths = zip(items, points).map { (node: $0, lengths: [$1.features.count, $1.gradient.count]) }
-    for point in lengths.dropFirst() where point.lengths != lengths[0].lengths {
-      reportLength(point.node, point.lengths, lengths[0].lengths)
-      return nil
-    }
-    for query in queries where query.point.features.count != points[0].features.count {
-      reportLength(query.node, [query.point.features.count, 0], lengths[0].lengths)
-      return nil
-    }
-    return (.points(points, queries: queries.map(\.point)), items.count)
+    let isEven = haveLengths(items.dropFirst() + (queries?.items ?? []), of: items[0], fit)
+    guard fit != nil, isEven, let points, let asked = queries?.points else { return (nil, items.count) }
+    return (.points(points, queries: asked), items.count)
   }
 
   private func pointItems(_ node: Node, _ name: String) -> [Node]? {
@@ -34,41 +23,62 @@ extension Checker {
     return items
   }
 
-  private func reportLength(_ node: Node, _ found: [Int], _ first: [Int]) {
-    let what = found[0] != first[0] ? "features" : "gradient"
-    let (here, there) = found[0] != first[0] ? (found[0], first[0]) : (found[1], first[1])
-    report(
-      .count, node.entry(what)?.value.place ?? node.place,
-      "'\(what)' has \(here) number\(here == 1 ? "" : "s") here and \(there) in the first point",
-      fix: "write as many for every point")
+  /// Whether the vectors of points are as long as those of the first; reports all that are not.
+  private func haveLengths(_ items: [Node], of first: Node, _ fit: WorkedFit?) -> Bool {
+    var areSame = true
+    for node in items {
+      for key in Self.pointKeys(fit) where key == "features" || key == "gradient" {
+        guard let vector = node.entry(key)?.value, let here = Self.length(vector),
+          let there = first.entry(key).flatMap({ Self.length($0.value) }), here != there
+        else { continue }
+        report(
+          .count, vector.place,
+          "'\(key)' has \(here) number\(here == 1 ? "" : "s") here and \(there) in the first point",
+          fix: "write as many for every point")
+        areSame = false
+      }
+    }
+    return areSame
   }
 
-  /// The query points of neighbours, none for other methods.
-  private func queries(_ fields: Fields, _ fit: WorkedFit) -> [(node: Node, point: WorkedBlock.Point)]? {
-    guard case .neighbours = fit else {
-      guard let entry = fields.entry("query") else { return [] }
-      report(.game, entry.keyPlace, "'query' is for methods of nearest neighbours", fix: "remove it")
-      return nil
+  /// How many numbers a vector has; `nil` where it cannot be one.
+  private static func length(_ node: Node) -> Int? {
+    switch node.content {
+    case .scalar: node.isBlank ? nil : 1
+    case .list(let items): 1...longestVector ~= items.count ? items.count : nil
+    case .map: nil
+    }
+  }
+
+  /// The query points of neighbours, none for other methods; `nil` where they cannot be known.
+  private func queries(_ fields: Fields, _ fit: WorkedFit?) -> (items: [Node], points: [WorkedBlock.Point]?)? {
+    if let fit {
+      guard case .neighbours = fit else {
+        guard let entry = fields.entry("query") else { return ([], []) }
+        report(.game, entry.keyPlace, "'query' is for methods of nearest neighbours", fix: "remove it")
+        return nil
+      }
     }
     guard let node = fields["query"] else {
-      if !fields.excused.contains("query") {
+      if fit != nil, !fields.excused.contains("query") {
         reportMissing(
           "query", title: fields.title, owner: fields.owner,
           fix: "it is the point, or a list of points, that the neighbours are asked about")
       }
       return nil
     }
-    guard let items = pointItems(node, "query") else { return nil }
-    return points(items, "query", fit).map { Array(zip(items, $0)) }
+    return pointItems(node, "query").map { ($0, points($0, "query", fit)) }
   }
 
-  private func points(_ items: [Node], _ title: String, _ fit: WorkedFit) -> [WorkedBlock.Point]? {
+  private func points(_ items: [Node], _ title: String, _ fit: WorkedFit?) -> [WorkedBlock.Point]? {
     Self.whole(items.enumerated().map { point($1, items.count > 1 ? "\(title) \($0 + 1)" : title, fit) })
   }
 
-  private func point(_ node: Node, _ title: String, _ fit: WorkedFit) -> WorkedBlock.Point? {
+  private func point(_ node: Node, _ title: String, _ fit: WorkedFit?) -> WorkedBlock.Point? {
     let keys = Self.pointKeys(fit)
-    guard let fields = fields(node, title: title, owner: node.place, words: keys.map { Word($0) }, required: keys)
+    let required = fit == nil ? [] : keys
+    guard
+      let fields = fields(node, title: title, owner: node.place, words: keys.map { Word($0) }, required: required)
     else { return nil }
     let features = fields["features"].map { decimals($0, "features") } ?? []
     let label = fields["label"].map { self.label($0) } ?? ""
@@ -78,11 +88,13 @@ extension Checker {
     return WorkedBlock.Point(features: features, label: label, loss: loss, gradient: gradient)
   }
 
-  private static func pointKeys(_ fit: WorkedFit) -> [String] {
+  /// What a point must have; everything that one may have where the method is not known.
+  private static func pointKeys(_ fit: WorkedFit?) -> [String] {
+    guard let fit else { return ["features", "label", "loss", "gradient"] }
     switch fit {
-    case .neighbours: ["features", "label"]
-    case .gradients(let hasLosses): hasLosses ? ["loss", "gradient"] : ["gradient"]
-    default: ["loss"]
+    case .neighbours: return ["features", "label"]
+    case .gradients(let hasLosses): return hasLosses ? ["loss", "gradient"] : ["gradient"]
+    default: return ["loss"]
     }
   }
 
@@ -110,9 +122,19 @@ extension Checker {
     if let text = node.text, text.wholeMatch(of: /-?[0-9]{1,6}(\.[0-9]{1,6}|\/0*[1-9][0-9]{0,5})?/) != nil {
       return text
     }
+    let text = node.text ?? ""
+    if text.wholeMatch(of: /-?[0-9]+\/0+/) != nil {
+      report(
+        .wrongType, node.place, "'\(name)' cannot be \(node.found): nothing is divided by zero",
+        fix: "write another number below the bar")
+      return nil
+    }
+    let isLong = text.wholeMatch(of: /-?[0-9]+([.\/][0-9]+)?/) != nil
     report(
       .wrongType, node.place, "'\(name)' must be a number such as 2, 0.25 or 1/3, found \(node.found)",
-      fix: "write at most six digits before and behind the point or bar")
+      fix: isLong
+        ? "write at most six digits before and behind the point or bar"
+        : "numbers are written as 2, 0.25, 1/3 or -4: without exponent, '+' or words")
     return nil
   }
 }

@@ -68,7 +68,8 @@ extension Diagnostic {
     case openDimension = "open-dimension"
     /// The writing of a `{{ … }}`.
     case template
-    /// A footnote that is defined twice, outside prose or in vain, or has a footnote itself.
+    /// A footnote that is defined twice, outside prose or in vain, has no text or more than a paragraph, or has a footnote
+    /// itself.
     case footnote
     /// TeX between dollars that cannot be set.
     case formula

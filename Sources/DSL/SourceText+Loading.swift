@@ -4,9 +4,10 @@ extension SourceText {
   /// The largest file that is read, in bytes: 4 MiB.
   public static let byteLimit = 4 << 20
 
-  /// Reads a study file; refuses what cannot be one before reading it all.
-  public static func load(path: String) throws(SourceError) -> SourceText {
-    let bytes = try contents(of: path)
+  /// Reads a study file; refuses what cannot be one before reading it all. A study may come through a pipe; what a study
+  /// names is a regular file, since it is read again.
+  public static func load(path: String, acceptsPipes: Bool = true) throws(SourceError) -> SourceText {
+    let bytes = try contents(of: path, acceptsPipes: acceptsPipes)
     if let offset = firstInvalidByte(in: bytes) {
       let line = 1 + bytes[..<offset].count { $0 == UInt8(ascii: "\n") }
       throw .invalidUTF8(path: path, offset: offset, line: line)
@@ -14,13 +15,15 @@ extension SourceText {
     return SourceText(name: path, text: String(decoding: bytes, as: UTF8.self))
   }
 
-  private static func contents(of path: String) throws(SourceError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  private static func contents(of path: String, acceptsPipes: Bool) throws(SourceError) -> [UInt8] {
+    // Opening a pipe that nobody writes to would wait for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (acceptsPipes ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path) }
     if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(path: path) }
+    if !acceptsPipes, status.st_mode & S_IFMT != S_IFREG { throw .isNoRegularFile(path: path) }
     if status.st_size > byteLimit { throw .tooLarge(path: path, bytes: Int(status.st_size), limit: byteLimit) }
     return try bytes(from: descriptor, path: path)
   }

@@ -9,7 +9,7 @@ public struct StudyReader: Sendable {
   public init(
     catalogue: Catalogue,
     load: @escaping @Sendable (String) throws(SourceError) -> SourceText = { path throws(SourceError) in
-      try SourceText.load(path: path)
+      try SourceText.load(path: path, acceptsPipes: false)
     }
   ) {
     (self.catalogue, self.load) = (catalogue, load)

@@ -9,7 +9,16 @@ public struct FootnoteText: Sendable {
     public internal(set) var lines: Range<Int>
     /// What stands behind the colon, and on the lines that follow.
     public internal(set) var text: [Range<Int>]
+    /// The first line that does not go on with the paragraph: of a list or another block, or of a second paragraph that is
+    /// indented like the note; `nil` where one paragraph is all.
+    public internal(set) var surplus: Range<Int>?
+
+    /// Whether anything stands behind the colon or on the lines that follow.
+    public var hasText: Bool { text.contains { !$0.isEmpty } }
   }
+
+  /// What the next line may belong to.
+  private enum Reading { case body, note, behindNote }
 
   public private(set) var definitions: [Definition] = []
   /// The names in marks, those inside definitions, too.
@@ -44,28 +53,59 @@ public struct FootnoteText: Sendable {
   // MARK: Lines
 
   private mutating func readLines() {
-    var (start, fence, isOpen) = (0, ArraySlice<Unicode.Scalar>?.none, false)
+    var (start, fence, reading) = (0, ArraySlice<Unicode.Scalar>?.none, Reading.body)
     while start < scalars.count {
       let end = scalars[start...].firstIndex(of: "\n").map { $0 + 1 } ?? scalars.count
       let words = scalars[start..<end].drop { $0 == " " || $0 == "\t" }
+      let isIndented = words.startIndex > start
       if let open = fence ?? Self.fence(words) {
+        if reading != .body, isIndented { addSurplus(start..<end) }
         fenced.append(start..<end)
         let closes = fence != nil && Self.closes(words, open)
-        (fence, isOpen) = (closes ? nil : open, false)
+        (fence, reading) = (closes ? nil : open, .body)
       } else if scalars[start..<words.startIndex].allSatisfy({ $0 == " " }),
         words.startIndex - start < 4, let name = name(at: words.startIndex), name.upperBound + 1 < end,
         scalars[name.upperBound + 1] == ":"
       {
-        definitions.append(Definition(name: name, lines: start..<end, text: [trimmed(name.upperBound + 2..<end)]))
-        isOpen = true
-      } else if isOpen, words.startIndex > start, let first = words.first, !Self.isBlank(first) {
+        definitions.append(Definition(name: name, lines: start..<end, text: []))
+        addText(name.upperBound + 2..<end)
+        reading = .note
+      } else if words.allSatisfy(Self.isBlank) {
+        reading = reading == .body ? .body : .behindNote
+      } else if reading == .note, isIndented {
         definitions[definitions.count - 1].lines = definitions[definitions.count - 1].lines.lowerBound..<end
-        definitions[definitions.count - 1].text.append(trimmed(start..<end))
+        addText(start..<end)
       } else {
-        isOpen = false
+        if reading == .behindNote, isIndented { addSurplus(start..<end) }
+        reading = .body
       }
       start = end
     }
+  }
+
+  private mutating func addText(_ line: Range<Int>) {
+    let (text, last) = (trimmed(line), definitions.count - 1)
+    if Self.beginsBlock(self.text(text), isFirst: !definitions[last].hasText) { addSurplus(text) }
+    definitions[last].text.append(text)
+  }
+
+  private mutating func addSurplus(_ line: Range<Int>) {
+    let last = definitions.count - 1
+    definitions[last].surplus = definitions[last].surplus ?? trimmed(line)
+  }
+
+  /// Whether Markdown takes a line of a paragraph for something else: a list, a quotation, a heading or what makes one of the
+  /// line above, a rule, or the line below the head of a table.
+  private static func beginsBlock(_ line: String, isFirst: Bool) -> Bool {
+    let isRow = line.contains("|") && line.contains("-") && line.allSatisfy { "|-: \t".contains($0) }
+    // Within a paragraph only a list that begins with 1 is one; 1953. may end a sentence.
+    let isItem =
+      isFirst
+      ? line.prefixMatch(of: /([-+*]|[0-9]{1,9}[.)])(\s|$)/) != nil
+      : line.prefixMatch(of: /([-+*]|1[.)])\s/) != nil || line.allSatisfy { $0 == "=" } || line.allSatisfy { $0 == "-" }
+    return !line.isEmpty
+      && (isItem || isRow
+        || line.prefixMatch(of: />|`{3,}[^`]*$|~{3}|#{1,6}(\s|$)|(-\s*){3,}$|(\*\s*){3,}$|(_\s*){3,}$/) != nil)
   }
 
   /// The back-ticks or tildes that open fenced code.

@@ -67,6 +67,26 @@ import Testing
     #expect(bytes > limit && bytes < 2 * limit)
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a bibliography is a regular file: pipes and devices are refused without waiting`() throws {
+    let pipe = FileManager.default.temporaryDirectory.appending(path: "pipe-\(UUID().uuidString).bib").path
+    #expect(mkfifo(pipe, 0o600) == 0)
+    defer { try? FileManager.default.removeItem(atPath: pipe) }
+    let reader = StudyReader(catalogue: SampleCatalogue.catalogue)
+    for path in [pipe, "/dev/zero"] {
+      let text = SampleStudy.text + "report:\n  bibliography: \(path)\n"
+      guard case .failure(let errors) = reader.read(SourceText(name: "study.yaml", text: text)) else {
+        Issue.record("'\(path)' was read")
+        continue
+      }
+      let found = Mistakes.lines(of: errors)
+      #expect(found.count == 2, "\(found)")
+      #expect(
+        found.first?.hasSuffix("[unreadable-file] '\(path)' is a pipe or device, and only regular files are read")
+          ?? false, "\(found)")
+    }
+  }
+
   @Test func `invalid UTF-8 is named with its byte and line`() throws {
     try withFile(Data([0x61, 0x0A, 0x62, 0xFF, 0x0A])) { path in
       #expect(failure(path) == .invalidUTF8(path: path, offset: 3, line: 2))
@@ -79,7 +99,8 @@ import Testing
 
   @Test func `every refusal says what was expected, what was found and what to do`() {
     let errors: [SourceError] = [
-      .missing(path: "p"), .isDirectory(path: "p"), .tooLarge(path: "p", bytes: 2, limit: 1),
+      .missing(path: "p"), .isDirectory(path: "p"), .isNoRegularFile(path: "p"),
+      .tooLarge(path: "p", bytes: 2, limit: 1),
       .invalidUTF8(path: "p", offset: 1, line: 1), .unreadable(path: "p", reason: "r"),
     ]
     for error in errors {

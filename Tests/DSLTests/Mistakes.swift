@@ -8,7 +8,7 @@ enum Mistakes {
 
   /// Reads studies whose files lie beside the examples.
   static let reader = StudyReader(catalogue: SampleCatalogue.catalogue) { path throws(SourceError) in
-    let source = try SourceText.load(path: Repository.cases.appending(path: path).path)
+    let source = try SourceText.load(path: Repository.cases.appending(path: path).path, acceptsPipes: false)
     return SourceText(name: path, text: source.text)
   }
 

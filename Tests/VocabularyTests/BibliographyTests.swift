@@ -98,7 +98,13 @@ import Vocabulary
     ),
     (
       "@misc{k, title={a}}\n@misc{K, title={b}}",
-      ["2:7: the key 'K' is taken by another entry; choose another key, or remove one"]
+      [
+        "2:7: the key 'K' is taken by 'k': keys that differ only in capitals are the same to BibTeX; choose another key, or remove one"
+      ]
+    ),
+    (
+      "@misc{k, title={a}}\n@misc{k, title={b}}",
+      ["2:7: the key 'k' is taken by another entry; choose another key, or remove one"]
     ),
     (
       "@misc{k,\n  title={a {b}\n}\n\n@misc{l, title={c}}",

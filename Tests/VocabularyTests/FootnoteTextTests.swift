@@ -33,6 +33,38 @@ import Vocabulary
     #expect(marks(FootnoteText("`x` [^e] `y`")) == ["e"])
   }
 
+  @Test(
+    "what is more than one paragraph is found, and its first line told",
+    arguments: [
+      ("[^a]: x\n    - one\n    - two", "- one"), ("[^a]: x\n\n    second par\n\n    third", "second par"),
+      ("[^a]: x\n \n\tsecond", "second"), ("[^a]: 3. x", "3. x"), ("[^a]:\n  * x", "* x"), ("[^a]: x\n  1) y", "1) y"),
+      ("[^a]: x\n  > y", "> y"), ("[^a]: # x", "# x"), ("[^a]: x\n  ---", "---"), ("[^a]: x\n  =", "="),
+      ("[^a]: x | y\n  --|--\n  1 | 2", "--|--"), ("[^a]: x\n  ```\n  y\n  ```", "```"),
+      ("[^a]: x\n\n    ~~~\n    y\n    ~~~", "~~~"), ("[^a]: * * *", "* * *"), ("[^a]: ~~~", "~~~"),
+    ])
+  func surplus(text: String, line: String) {
+    let notes = FootnoteText(text)
+    #expect(notes.definitions.count == 1)
+    #expect(notes.definitions[0].surplus.map { notes.text($0) } == line)
+  }
+
+  @Test(
+    "one paragraph is one, whatever signs its lines begin with",
+    arguments: [
+      "[^a]: *x* and\n  -2, +3, 1.5\n  2. y\n  1953. z\n  **b** #c\n\nAt the margin", "[^a]: x\n- a list at the margin",
+      "[^a]: x\n\n  \n\n- a list\n\n    of two paragraphs", "[^a]: $x | y$ - z", "[^a]: x\n```\ncode\n```\n",
+      "[^a]: -5 and 1.\n  - or\n".replacing("- or", with: "-or"), "[^a]:\n  text below",
+    ])
+  func paragraph(text: String) {
+    #expect(FootnoteText(text).definitions.map(\.surplus) == [nil])
+    #expect(FootnoteText(text).definitions.map(\.hasText) == [true])
+  }
+
+  @Test("a definition may have no text", arguments: ["[^a]:", "[^a]: \n", "x[^a]\n\n[^a]:\t\n\n    far below"])
+  func textless(text: String) {
+    #expect(FootnoteText(text).definitions.map(\.hasText) == [false])
+  }
+
   @Test("random texts are read to the end, and nothing is lost") func random() {
     var state: UInt64 = 5
     let signs = ["[^", "a", "]", ":", "\n", "`", "$", " ", "\\", "~~~", "```", "é", "[^b]: c\n", "  "]

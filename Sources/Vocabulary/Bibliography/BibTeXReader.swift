@@ -7,8 +7,8 @@ struct BibTeXReader {
   private var index = 0
   /// What names of `@string` stand for, in small letters.
   private var strings = Self.months
-  /// Line of each key, in small letters: BibTeX does not tell them apart by case.
-  private var keyLines: [String: Int] = [:]
+  /// Each key with its line, by its small letters: BibTeX does not tell keys apart by case.
+  private var taken: [String: (key: String, line: Int)] = [:]
 
   /// A value longer than this is no bibliography but a bomb of `@string`s.
   static let longestValue = 20_000
@@ -118,11 +118,13 @@ struct BibTeXReader {
 
   private mutating func entry(_ kind: String, _ place: Range<Int>, _ open: Int) throws(BibliographyMistake) {
     let (key, keyPlace) = try key(open)
-    if let line = keyLines[key.lowercased()] {
+    if let taken = taken[key.lowercased()] {
       mistakes.append(
         BibliographyMistake(
-          "the key '\(key)' is taken by another entry", at: keyPlace, fix: "choose another key, or remove one",
-          earlier: line))
+          taken.key == key
+            ? "the key '\(key)' is taken by another entry"
+            : "the key '\(key)' is taken by '\(taken.key)': keys that differ only in capitals are the same to BibTeX",
+          at: keyPlace, fix: "choose another key, or remove one", earlier: taken.line))
     }
     var entry = BibTeXEntry(kind: kind, kindPlace: place, key: key, keyPlace: keyPlace)
     skipBlanks()
@@ -137,8 +139,8 @@ struct BibTeXReader {
     }
     index += 1
     // Of two entries under a key the first counts.
-    if keyLines[key.lowercased()] == nil {
-      keyLines[key.lowercased()] = line(keyPlace.lowerBound)
+    if taken[key.lowercased()] == nil {
+      taken[key.lowercased()] = (key, line(keyPlace.lowerBound))
       entries.append(entry)
     }
   }

@@ -48,7 +48,7 @@ extension SourceError {
   var status: ExitStatus {
     switch self {
     case .missing, .isDirectory: .fileMissing
-    case .unreadable: .inputOutput
+    case .isNoRegularFile, .unreadable: .inputOutput
     case .tooLarge, .invalidUTF8: .invalid
     }
   }
