@@ -35,6 +35,24 @@ struct WorkedExampleTests {
     #expect(voting.table[3] == 1)
   }
 
+  @Test(
+    "a fraction too long to print is rounded to four digits and says so, however large or small",
+    arguments: [
+      ("1/3", #"$\frac{1}{3}$"#), ("-2", "$-2$"), ("12345678/12345679", #"$\approx 1$"#),
+      ("1/300000000", #"$\approx 3.333 \cdot 10^{-9}$"#), ("-10000000/30000001", #"$\approx -0.3333$"#),
+      ("123456789", #"$\approx 1.235 \cdot 10^{8}$"#),
+    ])
+  func rounded(written: String, shown: String) throws {
+    #expect(WorkedNotation.inline(try #require(Rational(written))) == shown)
+  }
+
+  @Test("what no double holds is written all the same") func huge() {
+    let huge = (0..<400).reduce(Rational(2)) { power, _ in power * 10 }
+    #expect(WorkedNotation.inline(huge) == #"$\approx 2 \cdot 10^{400}$"#)
+    #expect(WorkedNotation.inline(1 / huge) == #"$\approx 5 \cdot 10^{-401}$"#)
+    #expect(NumberPhrase.decimal(0.00001) == "1.0e-5" && NumberPhrase.decimal(0) == "0")
+  }
+
   @Test("the mean over all orders is the Shapley value, for up to five players", arguments: 1...5)
   func orders(players: Int) throws {
     let votes = (1...players).map { Double($0) }

@@ -28,6 +28,17 @@ import Vocabulary
     return manuscript.parts.flatMap(\.inlines).map { $0.plainText() }.joined()
   }
 
+  @Test("a work has one letter in every layout, wherever it is cited") func lettersOfLayouts() {
+    let exercise = Exercise(
+      name: "e", question: "See [@nn1].", task: .number, hints: [], solution: .answer("1"), because: "", sources: [])
+    let document = Document(
+      title: "t", blocks: [.prose(markdown: "As @jia2019 shows."), .exercise(exercise)],
+      bibliography: Bibliography.read(Self.source).bibliography)
+    #expect(document.markdown(.solutions).contains("[Jia et al., 2019b](#ref-nn1)"))
+    #expect(document.markdown().contains("[Jia et al., 2019b](#ref-nn1)"))
+    #expect(!document.markdown(.solutions).contains("A first title"))
+  }
+
   @Test(arguments: [
     ("a [@two].", "a (de Boer and Alto, 2021).References"),
     ("[@owen; @two, p. 3]", "(Öwen, 1995; de Boer and Alto, 2021, p. 3)References"),

@@ -51,6 +51,15 @@ struct HistogramTests {
     #expect(Self.recipe().demand == .values(methods: ["chg"], caseName: "digits", by: .none))
   }
 
+  @Test("values that are all equal have one bar") func equal() {
+    let table = Table([
+      .init("row", .integers([1, 2, 3])), .init("class", .texts(["", "", ""])), .init("value_chg", .reals([3, 3, 3])),
+    ])
+    let scene = Self.recipe().figure(of: .values(table), width: 424).scene
+    let areas = scene.shapes.filter { if case .polygon = $0 { true } else { false } }
+    #expect(areas.count == 1)
+  }
+
   @Test("counts of the groups are those of a plain count in the shared bins") func counts() {
     let data = Self.byCorruption.figure(of: .values(SampleValues.table), width: 424).data
     let (values, flags) = (SampleValues.table.reals("value_chg"), SampleValues.table.booleans("is_corrupted"))
