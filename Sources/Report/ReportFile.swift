@@ -23,7 +23,17 @@ extension Document {
     formats: Set<ReportFormat> = Set(ReportFormat.allCases), layouts: [Layout] = [.paper],
     csv: (Table) throws -> [UInt8]
   ) throws -> [ReportFile] {
-    var files = try layouts.flatMap { try texts($0, formats) }
+    try texts(formats: formats, layouts: layouts) + attachments(csv: csv)
+  }
+
+  /// The texts alone, which are ready long before all pictures are.
+  public func texts(formats: Set<ReportFormat>, layouts: [Layout]) throws -> [ReportFile] {
+    try layouts.flatMap { try texts($0, formats) }
+  }
+
+  /// What belongs beside the texts: pictures, data, alt texts and origins.
+  public func attachments(csv: (Table) throws -> [UInt8]) throws -> [ReportFile] {
+    var files: [ReportFile] = []
     for block in (answer + blocks).flattened {
       if case .figure(let figure) = block { files += try figure.files(csv: csv) }
       if case .worked(let worked) = block { files += try worked.files(csv: csv) }

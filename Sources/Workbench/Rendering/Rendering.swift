@@ -28,36 +28,48 @@ struct Rendering {
   }
 
   private func rendered(_ key: String, replacing old: RenderRecord?) throws -> Result {
-    let files = try self.files()
-    for file in files { try output.write(file.bytes, to: file.path) }
+    var digests: [String: String] = [:]
+    for part in try parts() {
+      for file in try part() {
+        try output.write(file.bytes, to: file.path)
+        digests[file.path] = ContentKey(of: file.bytes).description
+      }
+    }
     try Timings(outcome: results.outcome).write(to: output)
-    let record = RenderRecord(
-      key: key,
-      files: Dictionary(
-        files.map { ($0.path, ContentKey(of: $0.bytes).description) }, uniquingKeysWith: { $1 }))
+    let record = RenderRecord(key: key, files: digests)
     output.remove((old?.files.keys.sorted() ?? []).filter { record.files[$0] == nil })
     // A report with a failure in it is rendered again by the next run.
     if results.outcome.failures.isEmpty { try record.write(recordPath) }
     return Result(isFresh: true, files: record.files.keys.sorted())
   }
 
-  private func files() throws -> [(path: String, bytes: [UInt8])] {
+  private typealias File = (path: String, bytes: [UInt8])
+
+  /// The texts first: whoever watches a sentence need not wait for the pictures.
+  private func parts() throws -> [() throws -> [File]] {
     let document = try ReportAssembly(loaded: loaded, results: results).document()
     let formats = Set(loaded.study.report.formats.compactMap { ReportFormat(rawValue: $0.rawValue) })
     let layouts = loaded.study.report.layouts.compactMap { Layout(rawValue: $0.rawValue) }
-    let report = try document.files(formats: formats, layouts: layouts, csv: \.csvBytes)
-      .map { (path: $0.path, bytes: $0.bytes) }
-    let manifest = Array((JSONText.encode(try Manifest(loaded: loaded, results: results)) + "\n").utf8)
-    return report + (try ValueFiles(results: results).files()) + [("manifest.json", manifest)]
+    return [
+      { try document.texts(formats: formats, layouts: layouts).map { ($0.path, $0.bytes) } },
+      { try document.attachments(csv: \.csvBytes).map { ($0.path, $0.bytes) } },
+      { try ValueFiles(results: results).files() },
+      { [("manifest.json", Array((JSONText.encode(try Manifest(loaded: loaded, results: results)) + "\n").utf8))] },
+    ]
+  }
+
+  /// This program's own digest, taken once: while watching it is asked for at every save.
+  private static let program = Swift.Result {
+    ContentKey(of: [UInt8](try Data(contentsOf: URL(filePath: "/proc/self/exe")))).description
   }
 
   /// Digest of the study's text, of its bibliography, of every result and of this program: whoever changes a renderer renders again.
   private func key() throws -> String {
-    let program = try Data(contentsOf: URL(filePath: "/proc/self/exe"))
+    let program = try Self.program.get()
     let contents = results.outcome.steps.map { "\($0.name) \($0.content?.description ?? "-")" }
     let bibliography = loaded.study.report.bibliography?.content.description ?? "-"
     let parts =
-      [loaded.digest.description, bibliography, ContentKey(of: [UInt8](program)).description, output.path] + contents
+      [loaded.digest.description, bibliography, program, output.path] + contents
     return ContentKey(of: parts.joined(separator: "\n")).description
   }
 
