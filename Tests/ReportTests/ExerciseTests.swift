@@ -127,9 +127,9 @@ import Testing
     #expect(tinted.count { $0 } == 1 && pages.count > 1)
   }
 
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/pdftotext"), "pdftotext is not installed"))
+  @Test(.enabled(if: PDFText.isInstalled, "pdftotext is not installed"))
   func `a PDF says what its layout shows`() throws {
-    let texts = try Layout.allCases.map { try Self.text(of: try Self.document.pdf($0)) }
+    let texts = try Layout.allCases.map { try PDFText.of(try Self.document.pdf($0)) }
     for (text, layout) in zip(texts, Layout.allCases) {
       #expect(text.contains("Exercise 1") && text.contains("a) KNN"), "\(layout)")
       #expect(text.contains("0.167 [0.15, 0.184]") == (layout != .lecture))
@@ -140,20 +140,5 @@ import Testing
     #expect(texts[0].contains("Answers to the exercises"))
     #expect(texts[1].contains("Hints"))
     #expect(texts[2].contains("Solutions: Values"))
-  }
-
-  private static func text(of pdf: [UInt8]) throws -> String {
-    let file = FileManager.default.temporaryDirectory.appending(path: "exercises-\(UUID().uuidString).pdf")
-    try Data(pdf).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/pdftotext")
-    process.arguments = [file.path(), "-"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let text = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    process.waitUntilExit()
-    return text
   }
 }

@@ -118,20 +118,9 @@ import Vocabulary
     }
   }
 
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/pdftotext"), "pdftotext is not installed"))
+  @Test(.enabled(if: PDFText.isInstalled, "pdftotext is not installed"))
   func `The text can be searched and copied`() throws {
-    let file = FileManager.default.temporaryDirectory.appending(
-      path: "report-\(ProcessInfo.processInfo.processIdentifier).pdf")
-    try Data(try Sample.document.pdf()).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/pdftotext")
-    process.arguments = [file.path(), "-"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let text = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    process.waitUntilExit()
+    let text = try PDFText.of(try Sample.document.pdf())
     for phrase in [
       "CHG-Shapley versus KNN-Shapley", "Figure 1.", "1.1 Settings", "A Methods", "“how much would", "Table 3.",
       "studies/chg_vs_knn.yaml", "0.914 [0.902, 0.926]", "Failed: tmc on digits",

@@ -4,15 +4,11 @@ public import Vocabulary
 
 /// A task's measure as bars from 0, with intervals as whiskers.
 public struct Bars: ChartRecipe {
-  /// What is drawn about the means.
-  public enum Band: String, Sendable, CaseIterable { case none, ci95 }
-  /// Which instances of a method that was swept.
-  public enum Instances: String, Sendable, CaseIterable { case headline, all }
   /// The order of the bars.
   public enum Order: String, Sendable, CaseIterable { case given, value }
 
-  private static let task = Parameter<String>(
-    "task", .name(.task), default: nil, help: "The task whose results are drawn.", read: Value.readText)
+  private typealias Shared = TableChartParameters
+  private static let band = Shared.band(default: .ci95)
   private static let x = Parameter<String>(
     "x", .column, default: .text("method"), help: "The column of which each value gets a bar.", read: Value.readText)
   private static let y = Parameter<String>(
@@ -21,33 +17,18 @@ public struct Bars: ChartRecipe {
     "color", .column, default: nil, help: "The column that tells bars side by side apart.",
     synonyms: ["colour", "series"], read: Value.readText
   ).optional
-  private static let facet = Parameter<[String]>(
-    "facet", .list(.column, count: 0...2), default: .list([]),
-    help: "Columns that tell panels apart: the first gives columns, the second rows.", synonyms: ["facets", "panels"],
-    read: Value.readTexts)
-  private static let band = Parameter<Band>.choice(
-    "band", default: .ci95, help: "Whether 95 % t intervals are drawn.", synonyms: ["interval", "error"])
   private static let sort = Parameter<Order>.choice(
     "sort", default: .given,
     help: "Whether bars stand as the study has them, or by the measure, best first, means over panels.",
     synonyms: ["order"])
-  private static let cases = Parameter<[String]>(
-    "cases", .list(.name(.gridCase), count: 1...999), default: nil, help: "The cases shown; all by default.",
-    read: Value.readTexts
-  ).optional
-  private static let methods = Parameter<[String]>(
-    "methods", .list(.name(.method), count: 1...999), default: nil, help: "The methods shown; all by default.",
-    read: Value.readTexts
-  ).optional
-  private static let instances = Parameter<Instances>.choice(
-    "instances", default: .headline, help: "Which instances of swept methods are shown.")
 
   public static let card = Card(
     "bars", .chart, revision: 1, "A task's measure as bars from 0, with 95 % intervals as whiskers, in panels.",
     caution:
       "Whiskers are intervals over replicates; whether two methods differ is told by their paired difference, not by "
       + "whether whiskers touch.",
-    parameters: [task, x, y, color, facet, band, sort, cases, methods, instances], synonyms: ["bar", "bar_chart"])
+    parameters: [Shared.task, x, y, color, Shared.facet, band, sort, Shared.cases, Shared.methods, Shared.instances],
+    synonyms: ["bar", "bar_chart"])
 
   private let arguments: Arguments
 
@@ -57,7 +38,7 @@ public struct Bars: ChartRecipe {
   private var y: String { arguments[Self.y] }
   private var hasBand: Bool { arguments[Self.band] == .ci95 }
 
-  public var demand: ChartDemand { .task(arguments[Self.task]) }
+  public var demand: ChartDemand { .task(arguments[Shared.task]) }
 
   public func figure(of data: ChartData, width: Double) -> Figure {
     guard case .task(let table, let columns) = data else { preconditionFailure("'bars' draws tables") }
@@ -76,7 +57,7 @@ public struct Bars: ChartRecipe {
       table,
       Chart.Encoding(
         x: x, y: y, low: hasBand ? "\(y)_low" : nil, high: hasBand ? "\(y)_high" : nil, series: arguments[Self.color],
-        facets: arguments[Self.facet]),
+        facets: arguments[Shared.facet]),
       marks: hasBand ? [BarMark(), WhiskerMark()] : [BarMark()], x: Chart.Axis(place.label, unit: place.unit),
       y: Chart.Axis(measure.label, unit: measure.unit))
   }
@@ -113,7 +94,7 @@ public struct Bars: ChartRecipe {
   private var shownColumns: Set<String> {
     Set(
       ["case", "method", x, y] + (hasBand ? ["\(y)_low", "\(y)_high"] : []) + (arguments[Self.color].map { [$0] } ?? [])
-        + arguments[Self.facet])
+        + arguments[Shared.facet])
   }
 
   private func remark(_ table: Table) -> String {
@@ -124,7 +105,7 @@ public struct Bars: ChartRecipe {
   }
 
   private func description(_ chart: Chart, width: Double) -> String {
-    let facets = arguments[Self.facet]
+    let facets = arguments[Shared.facet]
     let opening =
       "Bars of \(chart.y.label) for each \(chart.x.label)"
       + (facets.isEmpty ? "" : ", panels by \(facets.joined(separator: " and "))")

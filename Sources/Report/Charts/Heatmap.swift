@@ -3,19 +3,8 @@ public import Vocabulary
 
 /// A table of a task or of a theory check as coloured cells, with what they hold written in each.
 public struct Heatmap: ChartRecipe {
-  /// Which instances of a method that was swept.
-  public enum Instances: String, Sendable, CaseIterable { case headline, all }
-
-  private static let task = Parameter<String>(
-    "task", .name(.task), default: nil, help: "The task whose results are shown.", read: Value.readText
-  ).optional
-  private static let theory = Parameter<String>(
-    "theory", .name(.theory), default: nil, help: "The theory check of which a table is shown, instead of a task.",
-    synonyms: ["check"], read: Value.readText
-  ).optional
-  private static let table = Parameter<String>.text(
-    "table", help: "The table of the theory check; the first that has all the columns if it is left out."
-  ).optional
+  private typealias Shared = TableChartParameters
+  private static let task = Shared.task.optional
   private static let x = Parameter<String>(
     "x", .column, default: nil, help: "The column of which each value gets a column of cells.", read: Value.readText)
   private static let y = Parameter<String>(
@@ -26,21 +15,13 @@ public struct Heatmap: ChartRecipe {
   private static let facet = Parameter<[String]>(
     "facet", .list(.column, count: 0...1), default: .list([]), help: "The column that tells panels apart.",
     synonyms: ["facets", "panels"], read: Value.readTexts)
-  private static let cases = Parameter<[String]>(
-    "cases", .list(.name(.gridCase), count: 1...999), default: nil, help: "The cases shown; all by default.",
-    read: Value.readTexts
-  ).optional
-  private static let methods = Parameter<[String]>(
-    "methods", .list(.name(.method), count: 1...999), default: nil, help: "The methods shown; all by default.",
-    read: Value.readTexts
-  ).optional
-  private static let instances = Parameter<Instances>.choice(
-    "instances", default: .headline, help: "Which instances of swept methods are shown.")
 
   public static let card = Card(
     "heatmap", .chart, revision: 1, "A table of a task or theory check as coloured cells with their numbers or words.",
     caution: "Colours are scaled to the cells shown, so a small difference may look large: the numbers tell.",
-    parameters: [task, theory, table, x, y, value, facet, cases, methods, instances],
+    parameters: [
+      task, Shared.theory, Shared.table, x, y, value, facet, Shared.cases, Shared.methods, Shared.instances,
+    ],
     synonyms: ["heat_map", "matrix", "cells"])
 
   /// Stands in a cell that several rows share.
@@ -54,7 +35,7 @@ public struct Heatmap: ChartRecipe {
   private var y: String { arguments[Self.y] }
   private var value: String { arguments[Self.value] }
 
-  public var demand: ChartDemand { ChartDemand(task: arguments[Self.task], theory: arguments[Self.theory]) }
+  public var demand: ChartDemand { ChartDemand(task: arguments[Self.task], theory: arguments[Shared.theory]) }
 
   public func figure(of data: ChartData, width: Double) -> Figure {
     guard case .task(let table, let columns) = data else { preconditionFailure("'heatmap' draws tables") }

@@ -3,22 +3,11 @@ public import Vocabulary
 
 /// Results of a task, or a table of a theory check, as lines with intervals, or as points where x holds categories.
 public struct LinePlot: ChartRecipe {
-  /// What is drawn about the means.
-  public enum Band: String, Sendable, CaseIterable { case none, ci95 }
-  /// Which instances of a method that was swept.
-  public enum Instances: String, Sendable, CaseIterable { case headline, all }
   /// A line to compare with.
   public enum Reference: String, Sendable, CaseIterable { case none, diagonal }
-  private static let task = Parameter<String>(
-    "task", .name(.task), default: nil, help: "The task whose results are drawn.", read: Value.readText
-  ).optional
-  private static let theory = Parameter<String>(
-    "theory", .name(.theory), default: nil, help: "The theory check of which a table is drawn, instead of a task.",
-    synonyms: ["check"], read: Value.readText
-  ).optional
-  private static let table = Parameter<String>.text(
-    "table", help: "The table of the theory check; the first that has all the columns if it is left out."
-  ).optional
+  private typealias Shared = TableChartParameters
+  private static let task = Shared.task.optional
+  private static let band = Shared.band(default: .none)
   private static let x = Parameter<String>(
     "x", .column, default: nil, help: "The column along the horizontal axis; texts become categories.",
     read: Value.readText)
@@ -28,22 +17,6 @@ public struct LinePlot: ChartRecipe {
     "color", .column, default: nil, help: "The column that tells the lines apart.", synonyms: ["colour", "series"],
     read: Value.readText
   ).optional
-  private static let facet = Parameter<[String]>(
-    "facet", .list(.column, count: 0...2), default: .list([]),
-    help: "Columns that tell panels apart: the first gives columns, the second rows.", synonyms: ["facets", "panels"],
-    read: Value.readTexts)
-  private static let band = Parameter<Band>.choice(
-    "band", default: Band.none, help: "Whether 95 % t intervals are drawn.", synonyms: ["interval", "error"])
-  private static let cases = Parameter<[String]>(
-    "cases", .list(.name(.gridCase), count: 1...999), default: nil, help: "The cases shown; all by default.",
-    read: Value.readTexts
-  ).optional
-  private static let methods = Parameter<[String]>(
-    "methods", .list(.name(.method), count: 1...999), default: nil, help: "The methods shown; all by default.",
-    read: Value.readTexts
-  ).optional
-  private static let instances = Parameter<Instances>.choice(
-    "instances", default: .headline, help: "Which instances of swept methods are shown.")
   private static let reference = Parameter<Reference>.choice(
     "reference", default: Reference.none, help: "A dashed line to compare with: the diagonal is y = x.")
   private static let xScale = Parameter<Spacing>.choice(
@@ -62,14 +35,15 @@ public struct LinePlot: ChartRecipe {
       "A band is an interval over replicates, which draw split, corruption and initialisation anew; it says nothing "
       + "of single examples or other data.",
     parameters: [
-      task, theory, table, x, y, color, facet, band, cases, methods, instances, reference, xScale, yScale, dashed,
+      task, Shared.theory, Shared.table, x, y, color, Shared.facet, band, Shared.cases, Shared.methods,
+      Shared.instances, reference, xScale, yScale, dashed,
     ], synonyms: ["line", "lines", "curve", "chart"])
 
   private let arguments: Arguments
 
   public init(_ arguments: Arguments) { self.arguments = arguments }
 
-  public var demand: ChartDemand { ChartDemand(task: arguments[Self.task], theory: arguments[Self.theory]) }
+  public var demand: ChartDemand { ChartDemand(task: arguments[Self.task], theory: arguments[Shared.theory]) }
 
   public func figure(of data: ChartData, width: Double) -> Figure {
     guard case .task(let table, let columns) = data else { preconditionFailure("'plot' draws tables, not images") }
@@ -111,7 +85,7 @@ public struct LinePlot: ChartRecipe {
     let (x, y) = (arguments[Self.x], arguments[Self.y])
     let ends = intervalColumns(table)
     let encoding = Chart.Encoding(
-      x: x, y: y, low: ends?.low, high: ends?.high, series: arguments[Self.color], facets: arguments[Self.facet],
+      x: x, y: y, low: ends?.low, high: ends?.high, series: arguments[Self.color], facets: arguments[Shared.facet],
       dashed: Set(arguments[Self.dashed]))
     return Chart(
       table, encoding, marks: marks(isCategorical: table.isCategorical(x), hasBand: ends != nil),
@@ -143,6 +117,6 @@ public struct LinePlot: ChartRecipe {
   private func shownColumns(_ table: Table) -> Set<String> {
     let interval = intervalColumns(table).map { [$0.low, $0.high] } ?? []
     let color = arguments[Self.color].map { [$0] } ?? []
-    return Set(["case", "method", arguments[Self.x], arguments[Self.y]] + interval + color + arguments[Self.facet])
+    return Set(["case", "method", arguments[Self.x], arguments[Self.y]] + interval + color + arguments[Shared.facet])
   }
 }

@@ -11,12 +11,7 @@ public struct KNNLeaveOneOut: ValuationMethod {
       + "quantification?, CVPR 2021, Lemma 1 (which needs N > K; for N ≤ K the value is v_i / K)",
     formula: #"\phi_{\alpha_i} = \frac1K \bigl(v_i - v_{K+1}\bigr)\ \text{for } i \le K,\ 0 \text{ beyond},"#
       + #"\quad v_{K+1} := 0 \text{ if } N \le K"#,
-    symbols: [
-      .init(#"\alpha_i"#, "the training example of rank i by distance to a validation example"),
-      .init("v_i", "1 where its label matches that of the validation example, else 0"),
-      .init("K", "the number of neighbours that vote"),
-      .init("N", "the number of training examples"),
-    ],
+    symbols: KNNShapley.rankSymbols,
     caution:
       "Zero beyond the K nearest does not mean worthless: such an example counts as soon as nearer ones are gone. "
       + "One of the K nearest has value zero, too, where rank K + 1 would vote as it does, and the values do not sum "

@@ -9,6 +9,14 @@ public struct KNNShapley: ValuationMethod {
     help: "Neighbours that vote; it may exceed the number of examples.",
     synonyms: ["K", "neighbours", "neighbors", "n_neighbors", "k_neighbors"])
 
+  /// What the signs of formulas over neighbours stand for.
+  static let rankSymbols: [FormulaSymbol] = [
+    .init(#"\alpha_i"#, "the training example of rank i by distance to a validation example"),
+    .init("v_i", "1 where its label matches that of the validation example, else 0"),
+    .init("K", "the number of neighbours that vote"),
+    .init("N", "the number of training examples"),
+  ]
+
   public static let card = Card(
     "knn_shapley", .method, revision: 1,
     "Gives the exact Shapley value of the soft accuracy of K nearest neighbours, Euclidean, equal distances in row order.",
@@ -18,12 +26,7 @@ public struct KNNShapley: ValuationMethod {
       + "quantification?, CVPR 2021",
     formula: #"\phi_{\alpha_i} = \frac{v_i}{\max(i,K)} - \sum_{l>\max(i,K)}^{N} \frac{v_l}{l(l-1)},"#
       + #"\quad v_i = \mathbb 1[y_{\alpha_i} = y_{\mathrm{val}}]"#,
-    symbols: [
-      .init(#"\alpha_i"#, "the training example of rank i by distance to a validation example"),
-      .init("v_i", "1 where its label matches that of the validation example, else 0"),
-      .init("K", "the number of neighbours that vote"),
-      .init("N", "the number of training examples"),
-    ],
+    symbols: rankSymbols,
     caution:
       "It values the share of right votes among K neighbours, not the accuracy of their majority, and of no other "
       + "model. Copies of an example raise what its owner gets in total. Where N < K, the printed recursion starts "

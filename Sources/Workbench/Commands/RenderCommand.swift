@@ -7,31 +7,30 @@ struct RenderCommand: ParsableCommand {
     commandName: "render", abstract: "Render the report from known results; compute nothing.",
     discussion: """
       Writes the files that `run` would write, byte for byte. Where a step's result is missing it says which, writes nothing
-      and exits 4.
+      and exits 4; with --json it lists them on standard output.
       """)
 
   @OptionGroup var options: StudyOptions
   @OptionGroup var storage: StorageOptions
   @OptionGroup var folder: ReportOptions
-
-  @Flag(help: "Write a summary, or what is missing, as JSON on standard output.")
-  var json = false
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
+  @OptionGroup var summary: SummaryOptions
 
   func run() throws {
-    try Guarded.run(json: json) {
+    try Guarded.run(json: summary.json) {
       let loaded = try options.load()
       let plan = try StudyInterpreter(loaded).plan()
       let store = try Store(folder: storage.store)
-      guard let summary = try Recollection(plan: plan, loaded: loaded, store: store).deliver(to: folder) else {
+      guard let delivery = try Recollection(plan: plan, loaded: loaded, store: store).deliver(to: folder) else {
         let missing = try MissingResults(plan, loaded, store)
-        if json { Terminal.say(JSONText.encode(missing)) } else { Terminal.complain(missing.text(advice(loaded))) }
+        if summary.json {
+          Terminal.say(JSONText.encode(missing))
+        } else {
+          Terminal.complain(missing.text(advice(loaded)))
+        }
         throw ExitStatus.outOfDate.code
       }
-      summary.tell(json: json, quiet: quiet)
-      if let status = summary.failure { throw status.code }
+      delivery.tell(json: summary.json, quiet: summary.quiet)
+      if let status = delivery.failure { throw status.code }
     }
   }
 

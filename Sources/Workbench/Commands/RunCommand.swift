@@ -8,25 +8,19 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: StudyOptions
   @OptionGroup var storage: StorageOptions
-
   @OptionGroup var folder: ReportOptions
   @OptionGroup var work: WorkOptions
-
-  @Flag(help: "Write a summary as JSON on standard output.")
-  var json = false
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
+  @OptionGroup var summary: SummaryOptions
 
   func run() throws {
-    try Guarded.run(json: json) {
+    try Guarded.run(json: summary.json) {
       let loaded = try options.load()
       let plan = try StudyInterpreter(loaded).plan()
       let store = try Store(folder: storage.store)
-      let outcome = try work.compute(plan, loaded, store, isQuiet: quiet)
+      let outcome = try work.compute(plan, loaded, store, isQuiet: summary.quiet)
       guard !outcome.isInterrupted else { throw Failure(.interrupted, Self.message(of: outcome)) }
       let delivery = try folder.deliver(StudyResults(plan: plan, outcome: outcome), loaded, store)
-      delivery.tell(json: json, quiet: quiet)
+      delivery.tell(json: summary.json, quiet: summary.quiet)
       if let status = delivery.failure { throw status.code }
     }
   }
